@@ -1,0 +1,67 @@
+# Razem: every command in one place. `make` alone explains itself.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTEST_ARGS ?= -n 2 -q
+
+# uv installs in seconds when the machine has it; pip does the same in a minute.
+define install
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing $(1) ..."
+	@if command -v uv >/dev/null; then uv pip install -q --python $(PY) --require-hashes -r $(1); \
+	else $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $(1); fi
+	@touch $@
+endef
+
+.PHONY: help run demo test lint fmt messages bench lock e2e clean
+
+help: ## this list
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.run: requirements.txt
+	$(call install,requirements.txt)
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(call install,requirements-dev.txt)
+
+$(VENV)/.e2e: requirements-e2e.txt $(VENV)/.dev
+	$(call install,requirements-e2e.txt)
+
+run: $(VENV)/.run ## set everything up, fill the demo content, serve http://127.0.0.1:8000
+	@$(PY) manage.py start --host $(HOST) --port $(PORT)
+
+demo: $(VENV)/.run ## fill the demo content again (idempotent)
+	@$(PY) manage.py migrate -v0 && $(PY) manage.py fill_demo
+
+test: $(VENV)/.dev ## the tests on SQLite: no browser, server or network needed
+	@$(PY) -m pytest $(PYTEST_ARGS)
+
+e2e: $(VENV)/.e2e ## journeys in a real browser (Debian's chromium)
+	@$(PY) -m pytest -q --ignore=nothing tests/browser
+
+lint: $(VENV)/.dev ## linters, import contracts, migrations and translations
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+	@PYTHONPATH=site:. $(VENV)/bin/lint-imports
+	@$(VENV)/bin/djlint --lint templates --quiet
+	@$(PY) manage.py makemigrations --check --dry-run
+	@$(PY) manage.py check_translations
+
+fmt: $(VENV)/.dev ## format the code
+	@$(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format -q . ; $(VENV)/bin/djlint --reformat --quiet templates || true
+
+messages: $(VENV)/.dev ## collect and compile the Polish catalogue (needs gettext)
+	@$(PY) manage.py makemessages -l pl --no-location --no-obsolete -i .venv -i tests -i bench && $(PY) manage.py compilemessages -l pl -i .venv
+
+bench: $(VENV)/.dev ## queries and CPU milliseconds of eight pages beside a bare view
+	@$(PY) bench/pages.py
+
+lock: ## hashed lock files from pyproject.toml (needs uv)
+	@for set in "" "-dev" "-e2e"; do \
+	groups=""; case $$set in -dev) groups="--group dev";; -e2e) groups="--group dev --group e2e";; esac; \
+	uv pip compile pyproject.toml $$groups -c constraints.txt --generate-hashes --no-emit-index-url --python-version 3.11 \
+	--custom-compile-command "make lock" -q -o requirements$$set.txt; done
+
+clean: ## remove what can be made again
+	rm -rf $(VENV) .cache var

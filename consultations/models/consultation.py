@@ -1,0 +1,258 @@
+"""The consultation page: what is asked, on what basis, by whom, and how far it has come."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from consultations.forms.page import ConsultationPageForm
+from consultations.querysets import ConsultationQuerySet
+from places.models import Municipality
+from shared.blocks import BODY_BLOCKS
+from shared.models import BasePage, KeepsState
+
+
+class ConsultationKind(models.Model):
+    """A kind of consultation; its periods are dated terms of law found by their keys."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    basis = models.CharField(_("legal basis"), max_length=400)
+    minimum_key = models.CharField(_("key of the minimum time"), max_length=80, blank=True)
+    recommended_key = models.CharField(_("key of the recommended time"), max_length=80, blank=True)
+    report_key = models.CharField(_("key of the time for the report"), max_length=80, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("kind of consultation")
+        verbose_name_plural = _("kinds of consultations")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class ConsultationIndexPage(BasePage):
+    """The list of consultations, of the whole area or of one municipality (then it is that editor's branch)."""
+
+    page_description = _("The list of consultations of the whole area or of one municipality.")
+    intro = models.TextField(_("introduction"), blank=True)
+    municipality = models.ForeignKey(
+        Municipality, verbose_name=_("municipality"), null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    template = "consultations/index.html"
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("municipality")]
+    parent_page_types = ["home.HomePage", "consultations.ConsultationIndexPage"]
+    subpage_types = ["consultations.ConsultationIndexPage", "consultations.ConsultationPage"]
+
+    class Meta:
+        verbose_name = _("list of consultations")
+
+    def get_context(self, request, *args, **kwargs):
+        from consultations.listing import listing_context
+
+        return {**super().get_context(request, *args, **kwargs), **listing_context(self, request)}
+
+
+class ConsultationPage(RoutablePageMixin, KeepsState, BasePage):
+    """One consultation. Its stages stand below it; decisions about it are moves (consultations/lifecycle.py)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("in preparation")
+        ANNOUNCED = "announced", _("announced")
+        REPORTED = "reported", _("report published")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Moderation(models.TextChoices):
+        BEFORE = "before", _("before publication")
+        AFTER = "after", _("after publication")
+
+    page_description = _("A public consultation; its stages stand below it.")
+    summary = models.TextField(
+        _("in short"), max_length=600, help_text=_("Two or three sentences everyone understands.")
+    )
+    purpose = models.TextField(_("purpose"), blank=True)
+    open_to_change = models.TextField(_("what can be changed"), blank=True, help_text=_("One thing a line."))
+    settled = models.TextField(_("what is already settled"), blank=True, help_text=_("One thing a line."))
+    body = StreamField(BODY_BLOCKS, verbose_name=_("more"), blank=True)
+    outcomes = models.TextField(_("outcomes"), blank=True, help_text=_("What came of it, 6 to 12 months later."))
+
+    kind = models.ForeignKey(ConsultationKind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        Municipality, verbose_name=_("lead municipality"), on_delete=models.PROTECT, related_name="consultations"
+    )
+    partners = ParentalManyToManyField(
+        Municipality, verbose_name=_("partner municipalities"), blank=True, related_name="+"
+    )
+    host_name = models.CharField(_("host"), max_length=120, help_text=_("The person or post that answers questions."))
+    host_unit = models.CharField(_("office"), max_length=160, blank=True)
+    host_phone = models.CharField(_("phone"), max_length=30, blank=True)
+    host_email = models.EmailField(_("e-mail"), blank=True)
+    bip_url = models.URLField(_("publication in BIP"), blank=True)
+    moderation = models.CharField(
+        _("moderation"),
+        max_length=10,
+        choices=Moderation,
+        default=Moderation.BEFORE,
+        help_text=_("When a comment appears."),
+    )
+
+    # Decided by moves and services, never by the editing form; a copy starts without them.
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
+    year = models.PositiveSmallIntegerField(null=True, editable=False)
+    sequence = models.PositiveIntegerField(null=True, editable=False)
+    comment_counter = models.PositiveIntegerField(default=0, editable=False)
+    announced_on = models.DateField(null=True, editable=False)
+    override_reason = models.TextField(blank=True, editable=False)
+    override_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    cancel_reason = models.TextField(blank=True, editable=False)
+    reported_at = models.DateTimeField(null=True, editable=False)
+    decided_fields = (
+        "state", "year", "sequence", "comment_counter", "announced_on", "override_reason", "override_by_id",
+        "cancel_reason", "reported_at",
+    )  # fmt: skip
+    kept_fields = decided_fields
+
+    objects = PageManager.from_queryset(ConsultationQuerySet)()
+
+    template = "consultations/consultation.html"
+    base_form_class = ConsultationPageForm
+    exclude_fields_in_copy = [name.removesuffix("_id") for name in decided_fields]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("purpose"),
+        FieldRowPanel([FieldPanel("open_to_change"), FieldPanel("settled")]),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("bip_url"), FieldPanel("moderation")], _("Procedure")),
+        MultiFieldPanel([FieldPanel("municipality"), FieldPanel("partners")], _("Where")),
+        MultiFieldPanel(
+            [FieldPanel("host_name"), FieldPanel("host_unit"), FieldPanel("host_phone"), FieldPanel("host_email")],
+            _("Host"),
+        ),
+        InlinePanel("announcements", heading=_("Where it was announced"), label=_("announcement")),
+        FieldPanel("outcomes"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("purpose"),
+        index.SearchField("open_to_change"),
+        index.SearchField("settled"),
+        index.SearchField("outcomes"),
+    ]
+    override_translatable_fields = [
+        TranslatableField("host_name"),
+        TranslatableField("host_unit"),
+        SynchronizedField("host_phone"),
+        SynchronizedField("host_email"),
+        SynchronizedField("bip_url"),
+        SynchronizedField("announcements"),
+    ]
+    parent_page_types = ["consultations.ConsultationIndexPage"]
+    subpage_types = [
+        "consultations.InformationStagePage",
+        "consultations.CommentStagePage",
+        "consultations.DocumentStagePage",
+        "consultations.AnswerStagePage",
+        "consultations.ReportStagePage",
+    ]
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        permissions = [("moderate_comment", "Can moderate comments"), ("run_consultation", "Can run consultations")]
+        constraints = [models.UniqueConstraint(fields=["year", "sequence"], name="consultation_number_once")]
+
+    @property
+    def code(self) -> str:
+        """The public number, e.g. "KS/2026/012"; empty before the announcement."""
+        return f"KS/{self.year}/{self.sequence:03}" if self.sequence else ""
+
+    @property
+    def is_public(self) -> bool:
+        return self.live and self.state != self.State.DRAFT
+
+    @cached_property
+    def clock(self):
+        """Dates, status and numbers of this consultation, read from its source-language page."""
+        from consultations.clock import Clock
+
+        return Clock(self.canonical)
+
+    def lines(self, name: str) -> list[str]:
+        return [line.strip(" -–•") for line in getattr(self, name).splitlines() if line.strip()]
+
+    def get_context(self, request, *args, **kwargs):
+        from consultations.pages import consultation_context
+
+        return {**super().get_context(request, *args, **kwargs), **consultation_context(self, request)}
+
+    @path("")
+    def index_route(self, request, *args, **kwargs):
+        return self.render(request)
+
+    @path("wykaz-uwag/", name="register")
+    def register(self, request):
+        from consultations.views import register
+
+        return register.page(request, self)
+
+    @path("wykaz-uwag.csv", name="register_csv")
+    def register_csv(self, request):
+        from consultations.views import register
+
+        return register.csv_file(request, self)
+
+    @path("wykaz-uwag.atom", name="register_feed")
+    def register_feed(self, request):
+        from consultations.views import register
+
+        return register.feed(request, self)
+
+
+class Announcement(Orderable):
+    """Proof that the consultation was announced somewhere: where, when, under what address."""
+
+    consultation = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="announcements")
+    channel = models.CharField(_("where"), max_length=160)
+    announced_on = models.DateField(_("when"), default=timezone.localdate)
+    url = models.URLField(_("address"), blank=True)
+
+    panels = [FieldRowPanel([FieldPanel("channel"), FieldPanel("announced_on"), FieldPanel("url")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+
+    def __str__(self):
+        return self.channel
+
+
+class Follower(models.Model):
+    """An address that asked for letters about one consultation; it counts once its owner has confirmed it."""
+
+    consultation = models.ForeignKey(ConsultationPage, on_delete=models.PROTECT, related_name="followers")
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(max_length=10, default="pl")
+    created_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("follower")
+        verbose_name_plural = _("followers")
+        constraints = [models.UniqueConstraint(fields=["consultation", "email"], name="follower_once")]
+
+    def __str__(self):
+        return f"{self.consultation_id}"

@@ -1,0 +1,213 @@
+"""Stages of a consultation: pages with a first and a last day."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page, PageManager
+from wagtail_localize.fields import SynchronizedField
+
+from consultations.forms.page import StagePageForm
+from consultations.models.consultation import ConsultationPage
+from consultations.querysets import StageQuerySet
+from documents.models import DocumentPage, Version
+from shared.models import BasePage, KeepsState
+
+
+class StagePage(KeepsState, BasePage):
+    """Base of all stages; both days count, Europe/Warsaw. After the announcement dates change only by a logged act."""
+
+    is_creatable = False
+    shows_page = False
+    intro = models.TextField(_("what happens in this stage"), blank=True)
+    opens_on = models.DateField(_("first day"), null=True)
+    closes_on = models.DateField(_("last day"), null=True)
+
+    objects = PageManager.from_queryset(StageQuerySet)()
+
+    base_form_class = StagePageForm
+    exclude_fields_in_copy = ["opens_on", "closes_on"]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")]),
+    ]
+    override_translatable_fields = [SynchronizedField("opens_on"), SynchronizedField("closes_on")]
+    parent_page_types = ["consultations.ConsultationPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("stage")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")) | Q(opens_on=None) | Q(closes_on=None),
+                name="stage_closes_after_it_opens",
+                violation_error_message=_("The last day is before the first."),
+            )
+        ]
+
+    @cached_property
+    def consultation(self) -> ConsultationPage:
+        return ConsultationPage.objects.get(pk=self.get_parent().pk)
+
+    @property
+    def kept_fields(self) -> tuple[str, ...]:
+        """Before the announcement dates are ordinary content; afterwards no draft can move them."""
+        parent = ConsultationPage._base_manager.filter(path=self.path[: -self.steplen]).values_list("state", flat=True)
+        is_draft = not self.pk or (parent.first() or "draft") == ConsultationPage.State.DRAFT
+        return () if is_draft else ("opens_on", "closes_on", *self.decided_fields)
+
+    decided_fields: tuple[str, ...] = ()
+
+    def is_running(self, on=None) -> bool:
+        on = on or timezone.localdate()
+        return bool(self.opens_on and self.closes_on and self.opens_on <= on <= self.closes_on)
+
+    def serve(self, request, *args, **kwargs):
+        """Most stages are told on the consultation's page."""
+        if self.shows_page:
+            return super().serve(request, *args, **kwargs)
+        return redirect(f"{self.get_parent().get_url(request)}#stage-{self.pk}")
+
+
+class InformationStagePage(StagePage):
+    """Time to read and ask; nothing is sent."""
+
+    is_creatable = True
+    page_description = _("Announcement and information.")
+    parent_page_types = ["consultations.ConsultationPage"]
+
+    class Meta:
+        verbose_name = _("stage: information")
+
+
+class CollectsComments(models.Model):
+    """What stages that collect comments have in common."""
+
+    class Mode(models.TextChoices):
+        OPEN = "open", _("everyone, without confirmation")
+        CONFIRMED = "confirmed", _("confirmed e-mail")
+        SIGNED_IN = "signed_in", _("people who have signed in")
+
+    mode = models.CharField(_("who may comment"), max_length=12, choices=Mode, default=Mode.OPEN)
+
+    class Meta:
+        abstract = True
+
+
+class CommentStagePage(CollectsComments, StagePage):
+    """Comments on the whole matter."""
+
+    is_creatable = True
+    page_description = _("Comments on the whole matter.")
+    content_panels = [*StagePage.content_panels, FieldPanel("mode")]
+    override_translatable_fields = [*StagePage.override_translatable_fields, SynchronizedField("mode")]
+    parent_page_types = ["consultations.ConsultationPage"]
+
+    class Meta:
+        verbose_name = _("stage: comments")
+
+
+class DocumentStagePage(CollectsComments, StagePage):
+    """Comments on the numbered units of a document, frozen when the consultation is announced."""
+
+    is_creatable = True
+    shows_page = True
+    page_description = _("Comments on the paragraphs of a document.")
+    document = models.ForeignKey(
+        DocumentPage, verbose_name=_("document"), on_delete=models.PROTECT, related_name="document_stages"
+    )
+    version = models.ForeignKey(Version, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    decided_fields = ("version_id",)
+
+    template = "consultations/document_stage.html"
+    exclude_fields_in_copy = [*StagePage.exclude_fields_in_copy, "version"]
+    content_panels = [*StagePage.content_panels, FieldPanel("document"), FieldPanel("mode")]
+    override_translatable_fields = [
+        *StagePage.override_translatable_fields,
+        SynchronizedField("mode"),
+        SynchronizedField("document"),
+    ]
+    parent_page_types = ["consultations.ConsultationPage"]
+
+    class Meta:
+        verbose_name = _("stage: comments on a document")
+
+    def get_context(self, request, *args, **kwargs):
+        from consultations.pages import document_stage_context
+
+        return {**super().get_context(request, *args, **kwargs), **document_stage_context(self, request)}
+
+
+class AnswerStagePage(StagePage):
+    """The office reads the comments and writes its answers; the last day is the deadline."""
+
+    is_creatable = True
+    page_description = _("Analysis and answers.")
+    parent_page_types = ["consultations.ConsultationPage"]
+
+    class Meta:
+        verbose_name = _("stage: answers")
+
+
+class ReportStagePage(RoutablePageMixin, StagePage):
+    """The report: how it went, every comment and its answer, what changes."""
+
+    is_creatable = True
+    shows_page = True
+    page_description = _("The report with an answer to every comment.")
+    how_announced = models.TextField(_("how people were told"), blank=True)
+    how_it_went = models.TextField(_("how it went"), blank=True, help_text=_("Meetings, numbers, channels."))
+    conclusions = models.TextField(_("conclusions and changes"), blank=True)
+    next_steps = models.TextField(_("next steps and the date of the decision"), blank=True)
+
+    template = "consultations/report.html"
+    content_panels = [
+        *StagePage.content_panels,
+        FieldPanel("how_announced"),
+        FieldPanel("how_it_went"),
+        FieldPanel("conclusions"),
+        FieldPanel("next_steps"),
+    ]
+    parent_page_types = ["consultations.ConsultationPage"]
+
+    class Meta:
+        verbose_name = _("stage: report")
+
+    @path("")
+    def index_route(self, request, *args, **kwargs):
+        from consultations.views import report
+
+        return report.page(request, self)
+
+    @path("raport.<str:suffix>", name="report_file")
+    def report_file(self, request, suffix):
+        from consultations.views import report
+
+        return report.file(request, self, suffix)
+
+
+class DateChange(models.Model):
+    """A public log entry: which dates of a stage were changed after the announcement, by whom and why."""
+
+    stage = models.ForeignKey(StagePage, on_delete=models.PROTECT, related_name="date_changes")
+    old_opens_on = models.DateField()
+    old_closes_on = models.DateField()
+    new_opens_on = models.DateField()
+    new_closes_on = models.DateField()
+    reason = models.TextField(_("reason"))
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("change of dates")
+        verbose_name_plural = _("changes of dates")
+        ordering = ["changed_at"]
+
+    def __str__(self):
+        return f"{self.stage_id} {self.new_closes_on}"

@@ -1,0 +1,73 @@
+"""The vocabulary of consultations: what runs, what is public, who may see whom."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.query import PageQuerySet
+
+from accounts.roles import Role, municipalities_of
+
+
+class ConsultationQuerySet(PageQuerySet):
+    def source_language(self):
+        """Facts of a procedure are kept once: translations are left out."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def announced(self):
+        """Public consultations: announced ones and whatever followed, drafts left out."""
+        return self.live().exclude(state=self.model.State.DRAFT)
+
+    def run_by(self, user):
+        """The consultations whose comments this person moderates or answers."""
+        where = municipalities_of(user, Role.HOST, Role.MODERATOR)
+        return self if where is None else self.filter(municipality__in=where)
+
+
+class StageQuerySet(PageQuerySet):
+    def of(self, consultation):
+        return self.child_of(consultation)
+
+    def running(self, on: date | None = None):
+        """Both the first and the last day count, in the municipality's time zone; each stage once, whatever its languages."""
+        on = on or timezone.localdate()
+        return self.live().filter(opens_on__lte=on, closes_on__gte=on, locale__language_code=settings.LANGUAGE_CODE)
+
+
+class CommentQuerySet(QuerySet):
+    def counted(self):
+        """Comments that entered the procedure: not those whose e-mail still waits for confirmation."""
+        return self.exclude(state=self.model.State.UNCONFIRMED)
+
+    def published(self):
+        return self.filter(state=self.model.State.PUBLISHED)
+
+    def in_register(self):
+        """Rows of the public register: published, and the numbers of hidden and withdrawn ones without their words."""
+        return self.filter(state__in=[self.model.State.PUBLISHED, self.model.State.HIDDEN, self.model.State.WITHDRAWN])
+
+    def to_answer(self):
+        """Comments that must have an answer before the report: all but withdrawn and unconfirmed; hidden ones count
+        in the report but their reason for hiding is their answer."""
+        return self.filter(state__in=[self.model.State.PUBLISHED, self.model.State.PENDING])
+
+    def unanswered(self):
+        return self.to_answer().exclude(response__state="published")
+
+    def for_reading(self):
+        return self.select_related("consultation", "unit", "words", "municipality", "response")
+
+    def moderated_by(self, user):
+        where = municipalities_of(user, Role.MODERATOR, Role.HOST)
+        return self if where is None else self.filter(consultation__municipality__in=where)
+
+
+class SubmitterQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Identities are seen by the moderators and hosts of that consultation's municipality, and by nobody else."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        own = Q(user=user)
+        where = municipalities_of(user, Role.HOST, Role.MODERATOR)
+        return self if where is None else self.filter(own | Q(comment__consultation__municipality__in=where))

@@ -1,0 +1,13 @@
+"""Wagtail tells when a page is published; a changed text then becomes the next version."""
+
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from documents.models import DocumentPage
+from documents.services import make_version
+
+
+@receiver(page_published, sender=DocumentPage, dispatch_uid="documents.make_version")
+def make_version_on_publish(sender, instance, **kwargs):
+    if not instance.is_translation:
+        make_version(instance)

@@ -1,0 +1,49 @@
+"""Answers that concern every request: policies of the admin, clear refusals instead of a bare 500."""
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from shared.lifecycle import MoveNotAllowed, MoveRefused
+
+
+class AdminPolicyMiddleware:
+    """Wagtail's admin has inline scripts: the laxer policy holds below /cms/ and nowhere else."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith("/cms/") and not getattr(response, "_csp_exempt", False):
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return response
+
+
+class BadInputMiddleware:
+    """NUL and broken encodings in an address or form are a bad request, not an error of the server."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if (
+            "\x00" in request.path
+            or "\x00" in request.META.get("QUERY_STRING", "")
+            or "%00" in request.META.get("QUERY_STRING", "")
+        ):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, MoveRefused):
+            return render(request, "409.html", {"reasons": exception.reasons}, status=409)
+        if isinstance(exception, MoveNotAllowed):
+            reasons = [_("Somebody has changed this in the meantime. Go back and look at the current state.")]
+            return render(request, "409.html", {"reasons": reasons}, status=409)
+        if isinstance(exception, BadRequest):
+            return render(request, "400.html", status=400)
+        return None

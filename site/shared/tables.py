@@ -1,0 +1,48 @@
+"""Tables for other people's programs: CSV and XLSX in which no cell is a formula."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+import xlsxwriter
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_cell(value) -> str:
+    """Spreadsheets run cells that start with = + - @ as formulas: an apostrophe makes them text."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.lstrip(" \n").startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text
+
+
+def csv_bytes(header: list[str], rows: Iterable[list], *, excel: bool = False) -> bytes:
+    """UTF-8, comma, header row; with `excel` a byte order mark and semicolons, as a Polish Excel expects."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if excel else ",")
+    writer.writerow(header)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return (b"\xef\xbb\xbf" if excel else b"") + out.getvalue().encode("utf-8")
+
+
+def xlsx_bytes(sheets: dict[str, tuple[list[str], list[list]]]) -> bytes:
+    """One workbook; every text is written as a string, so that nothing is a formula or a link."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        for name, (header, rows) in sheets.items():
+            sheet = book.add_worksheet(name[:31])
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, max(len(header) - 1, 0), 24)
+            sheet.write_row(0, 0, header, bold)
+            for number, row in enumerate(rows, start=1):
+                for column, cell in enumerate(row):
+                    write_cell(sheet, number, column, cell, wrap)
+    return out.getvalue()
+
+
+def write_cell(sheet, row: int, column: int, cell, style) -> None:
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        sheet.write_number(row, column, cell, style)
+    else:
+        sheet.write_string(row, column, safe_cell(cell), style)

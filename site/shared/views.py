@@ -1,0 +1,55 @@
+"""Pages that are about the site itself: errors, robots, security contact."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+
+from shared.models import SiteSettings
+
+
+def csrf_failure(request, reason=""):
+    """The form was open too long or cookies are off. What was typed is shown again, to be sent once more."""
+    keep = [(name, value) for name, values in request.POST.lists() for value in values if _may_show(name)]
+    return render(request, "403_csrf.html", {"typed": keep, "csrf_reason": ""}, status=403)
+
+
+def _may_show(name: str) -> bool:
+    return name != "csrfmiddlewaretoken" and not any(word in name for word in ("password", "code", "token"))
+
+
+@cache_control(max_age=86400, public=True)
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /konto/", "Disallow: /szukaj/", "Allow: /"]
+    lines.append(f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@cache_control(max_age=86400, public=True)
+def security_txt(request):
+    """RFC 9116."""
+    expires = (timezone.now() + timezone.timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    contact = SiteSettings.for_request(request).security_contact
+    lines = [f"Contact: mailto:{contact}", f"Expires: {expires}", "Preferred-Languages: pl, en"]
+    lines.append(f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Rendered without the database or context processors: they may be what has failed."""
+    from django.template.loader import get_template
+
+    return HttpResponse(get_template("500.html").render(), status=500)
