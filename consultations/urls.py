@@ -1,2 +1,18 @@
+from django.urls import path
+
+from consultations.views import comment, follow
+
 app_name = "consultations"
-urlpatterns: list = []
+urlpatterns = [
+    path("uwagi/<int:pk>/nowa/", comment.create, name="comment_create"),
+    path("uwagi/pokwitowanie/<slug:slug>/", comment.receipt, name="receipt"),
+    path("uwagi/link/<str:token>/", comment.link, name="link"),
+    path("uwagi/moja/<slug:slug>/", comment.own, name="own"),
+    path("uwagi/moja/<slug:slug>/potwierdz/", comment.confirm, name="confirm"),
+    path("uwagi/moja/<slug:slug>/wycofaj/", comment.withdraw, name="withdraw"),
+    path("uwagi/<slug:slug>/", comment.detail, name="comment"),
+    path("obserwuj/<int:pk>/", follow.follow, name="follow"),
+    path("obserwuj/potwierdz/", follow.follow_confirm, name="follow_confirm"),
+    path("obserwuj/wypisz/", follow.unfollow, name="unfollow"),
+    path("obserwuj/wypisz/<str:token>/", follow.unsubscribe, name="unsubscribe"),
+]

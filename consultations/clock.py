@@ -1,0 +1,157 @@
+"""The dates of a consultation turned into what people read: status, timeline, numbers. Nothing here is stored."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shared.legal import term
+from shared.templatetags.razem import day_month, full_date
+
+COLLECTING = ("commentstagepage", "documentstagepage")
+DEFAULT_REPORT_DAYS = 30
+
+
+@dataclass
+class Step:
+    """One row of the timeline."""
+
+    stage: object
+    kind: str
+    tense: str  # "past", "now" or "next"
+
+    @property
+    def words(self) -> str:
+        return {"past": _("finished"), "now": _("now"), "next": _("ahead")}[self.tense]
+
+
+class Clock:
+    """What the calendar says about one consultation today (`on`); asks for the day once."""
+
+    def __init__(self, consultation, on: date | None = None):
+        self.consultation = consultation
+        self.on = on or timezone.localdate()
+
+    @cached_property
+    def stages(self) -> list:
+        """The live stages in the order of the tree, each as its own type, in two queries."""
+        from consultations.models import StagePage
+
+        found = StagePage.objects.child_of(self.consultation).live().select_related("content_type").order_by("path")
+        return list(found)
+
+    @cached_property
+    def collecting(self) -> list:
+        return [stage for stage in self.stages if stage.content_type.model in COLLECTING and stage.closes_on]
+
+    @cached_property
+    def running(self) -> list:
+        """The collecting stages in which a comment can be sent today."""
+        if self.consultation.state != "announced":
+            return []
+        return [stage for stage in self.collecting if stage.is_running(self.on)]
+
+    @cached_property
+    def opens_on(self) -> date | None:
+        return min((stage.opens_on for stage in self.collecting), default=None)
+
+    @cached_property
+    def closes_on(self) -> date | None:
+        return max((stage.closes_on for stage in self.collecting), default=None)
+
+    @property
+    def days_left(self) -> int:
+        """Days after today on which a comment can still be sent; 0 on the last day."""
+        return (self.closes_on - self.on).days if self.closes_on else 0
+
+    @cached_property
+    def report_due(self) -> date | None:
+        """The day by which the report is promised: the law's term for the kind, counted from the last day."""
+        if not self.closes_on:
+            return None
+        answers = [s.closes_on for s in self.stages if s.content_type.model == "answerstagepage" and s.closes_on]
+        if answers:
+            return max(answers)
+        key = self.consultation.kind.report_key
+        found = term(key, on=self.closes_on) if key else None
+        return self.closes_on + timedelta(days=found.days if found else DEFAULT_REPORT_DAYS)
+
+    @cached_property
+    def status(self) -> str:
+        """One of: draft, cancelled, report, outcomes, announced, running, last_days, analysis."""
+        state = self.consultation.state
+        if state == "reported":
+            return "outcomes" if self.consultation.outcomes else "report"
+        if state != "announced":
+            return state
+        if not self.opens_on or self.on < self.opens_on:
+            return "announced"
+        if self.on > self.closes_on:
+            return "analysis"
+        return "last_days" if self.days_left < 3 else "running"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in ("running", "last_days")
+
+    @property
+    def tone(self) -> str:
+        return {
+            "running": "open", "last_days": "soon", "report": "done", "outcomes": "done", "announced": "planned",
+        }.get(self.status, "closed")  # fmt: skip
+
+    @property
+    def sentence(self) -> str:
+        """The status in one sentence."""
+        if self.is_open:
+            return self._open_sentence()
+        return {
+            "draft": _("In preparation."),
+            "cancelled": _("Cancelled."),
+            "report": _("The report is ready."),
+            "outcomes": _("Finished. See what came of it."),
+            "announced": _("Announced. Comments from %(day)s.") % {"day": full_date(self.opens_on)},
+            "analysis": _("Collecting has ended. We are analysing the comments."),
+        }[self.status]
+
+    def _open_sentence(self) -> str:
+        if self.days_left == 0:
+            return _("Today is the last day: send your comment before midnight.")
+        left = ngettext("%(count)s day left", "%(count)s days left", self.days_left) % {"count": self.days_left}
+        return _("Open until %(day)s – %(left)s.") % {"day": day_month(self.closes_on), "left": left}
+
+    @property
+    def promise(self) -> str:
+        if self.status in ("running", "last_days", "announced", "analysis") and self.report_due:
+            return _("We will answer every comment by %(day)s.") % {"day": full_date(self.report_due)}
+        return ""
+
+    @cached_property
+    def timeline(self) -> list[Step]:
+        return [Step(stage, stage.content_type.model, self._tense(stage)) for stage in self.stages]
+
+    def _tense(self, stage) -> str:
+        if not stage.opens_on or stage.opens_on > self.on:
+            return "next"
+        return "past" if (stage.closes_on or stage.opens_on) < self.on else "now"
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Comments by state and answers, in one query."""
+        from consultations.models import Comment
+
+        counted = Comment.objects.filter(consultation=self.consultation).counted()
+        return counted.aggregate(
+            received=Count("pk"),
+            published=Count("pk", filter=Q(state="published")),
+            hidden=Count("pk", filter=Q(state="hidden")),
+            withdrawn=Count("pk", filter=Q(state="withdrawn")),
+            pending=Count("pk", filter=Q(state="pending")),
+            answered=Count("pk", filter=Q(response__state="published") & ~Q(state="withdrawn")),
+            with_draft=Count("pk", filter=Q(response__isnull=False) & ~Q(state="withdrawn")),
+            organisations=Count("pk", filter=~Q(who="person")),
+        )

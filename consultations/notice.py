@@ -1,0 +1,68 @@
+"""The notice that announces a consultation: the statutory clock, the number, the frozen text."""
+
+from datetime import date
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultations.clock import Clock
+from consultations.models import ConsultationPage, DocumentStagePage
+from documents.services import make_version
+from shared.legal import earliest_last_day, term
+from shared.templatetags.razem import full_date
+
+
+def minimum(consultation, on: date):
+    """The term of law that sets the minimum time for this kind, or None."""
+    return term(consultation.kind.minimum_key, on=on) if consultation.kind.minimum_key else None
+
+
+def time_gaps(consultation, on: date | None = None) -> list[str]:
+    """Why the period is too short: the rule and the earliest lawful last day."""
+    on = on or timezone.localdate()
+    rule, clock = minimum(consultation, on), Clock(consultation, on)
+    if rule is None or clock.closes_on is None:
+        return []
+    starts = max(on, clock.opens_on)
+    earliest = earliest_last_day(starts if clock.opens_on > on else on, rule.days)
+    if clock.closes_on >= earliest:
+        return []
+    return [
+        _("Too short: %(basis)s asks for at least %(days)s days. The earliest lawful last day is %(day)s.")
+        % {"basis": rule.basis, "days": rule.days, "day": full_date(earliest)}
+    ]
+
+
+def gaps(consultation) -> list[str]:
+    """Everything that stands in the way of the announcement."""
+    on, clock = timezone.localdate(), Clock(consultation)
+    found = []
+    if not consultation.live:
+        found.append(_("Publish the page of the consultation first."))
+    if not clock.collecting:
+        found.append(_("Add a published stage that collects comments, with its first and last day."))
+    elif clock.opens_on < on:
+        found.append(_("The first day has passed already. Choose today or a later day."))
+    if not (consultation.open_to_change.strip() and consultation.settled.strip()):
+        found.append(_("Say what can be changed and what is already settled."))
+    if not consultation.override_reason:
+        found += time_gaps(consultation, on)
+    return found
+
+
+def give(consultation, user, reason: str) -> None:
+    """Number the consultation, freeze the texts under consultation, remember the day."""
+    today = timezone.localdate()
+    model = ConsultationPage._base_manager
+    list(model.select_for_update().filter(year=today.year))
+    last = model.filter(year=today.year).aggregate(last=Max("sequence"))["last"] or 0
+    if consultation.sequence is None:
+        consultation.year, consultation.sequence = today.year, last + 1
+    consultation.announced_on = today
+    model.filter(pk=consultation.pk).update(
+        year=consultation.year, sequence=consultation.sequence, announced_on=consultation.announced_on
+    )
+    for stage in DocumentStagePage.objects.child_of(consultation).select_related("document"):
+        version = make_version(stage.document)
+        DocumentStagePage.objects.filter(pk=stage.pk).update(version=version)

@@ -1,0 +1,37 @@
+"""Who may decide what about consultations and comments."""
+
+from django.utils import timezone
+
+from accounts.roles import Role, holds
+
+
+def can_run(user, consultation) -> bool:
+    """The hosts of the lead municipality, and coordinators."""
+    return holds(user, Role.HOST, consultation.municipality_id) or holds(user, Role.COORDINATOR)
+
+
+def can_host(user, consultation) -> bool:
+    return holds(user, Role.HOST, consultation.municipality_id)
+
+
+def can_override(user, consultation) -> bool:
+    return holds(user, Role.COORDINATOR)
+
+
+def can_moderate(user, comment) -> bool:
+    where = comment.consultation.municipality_id
+    return holds(user, Role.MODERATOR, where) or holds(user, Role.HOST, where)
+
+
+def can_answer(user, response) -> bool:
+    return can_host(user, response.consultation)
+
+
+def can_approve(user, response) -> bool:
+    """Separation of duties: whoever wrote the answer does not approve it."""
+    return can_host(user, response.consultation) and user.pk != response.author_id
+
+
+def is_author_while_open(user, comment) -> bool:
+    """`user` is the author's proof: the person who signed in, or a session opened by the signed link."""
+    return getattr(user, "author_of", None) == comment.pk and comment.stage.is_running(timezone.localdate())

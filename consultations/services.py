@@ -1,0 +1,223 @@
+"""Acts on comments and answers that are more than one move."""
+
+import uuid
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultations import emails
+from consultations.models import (
+    Comment,
+    CommentVersion,
+    ConsultationPage,
+    DateChange,
+    Response,
+    StagePage,
+    Submitter,
+)
+from consultations.permissions import can_answer, can_host, can_override, can_run
+from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.text import has_pesel
+
+WORDS = ("current_text", "proposed_text", "opinion", "rationale")
+K = Comment.State
+
+
+class TooLate(Exception):
+    """The last day has passed, or the first has not come: nothing was stored."""
+
+
+def first_state(stage, *, confirmed: bool, trusted: bool = True) -> str:
+    """Where a new comment starts, by the stage's mode and the consultation's moderation."""
+    if stage.mode == stage.Mode.CONFIRMED and not confirmed:
+        return K.UNCONFIRMED
+    before = stage.consultation.moderation == ConsultationPage.Moderation.BEFORE
+    return K.PENDING if before or not trusted else K.PUBLISHED
+
+
+def submit_comment(
+    stage,
+    *,
+    words: dict[str, str],
+    facts: dict,
+    identity: dict,
+    form_key: uuid.UUID,
+    language: str = "pl",
+    trusted: bool = True,
+    on: date | None = None,
+) -> Comment:
+    """Store a comment and give it its number; sending the same form twice stores one comment.
+
+    `words` are the fields of CommentVersion, `facts` the public fields of Comment, `identity` those of Submitter.
+    Raises TooLate outside the stage's days.
+    """
+    if not stage.is_running(on) or stage.consultation.state != ConsultationPage.State.ANNOUNCED:
+        raise TooLate
+    try:
+        with transaction.atomic():
+            return _store(stage, words, facts, identity, form_key, language, trusted)
+    except IntegrityError:
+        return Comment.objects.select_related("consultation").get(form_key=form_key)
+
+
+def _store(stage, words, facts, identity, form_key, language, trusted) -> Comment:
+    consultation = stage.consultation
+    number = next_number(consultation)
+    confirmed = bool(identity.get("email_confirmed_at"))
+    state = first_state(stage, confirmed=confirmed, trusted=trusted)
+    now = timezone.now()
+    comment = Comment.objects.create(
+        consultation=consultation,
+        stage_id=stage.pk,
+        number=number,
+        state=state,
+        form_key=form_key,
+        language=language,
+        created_at=now,
+        published_at=now if state == K.PUBLISHED else None,
+        has_pesel=any(has_pesel(text) for text in words.values()),
+        **facts,
+    )
+    add_words(comment, words, origin=CommentVersion.Origin.RECEIVED)
+    Submitter.objects.create(comment=comment, **identity)
+    write = emails.comment_to_confirm if state == K.UNCONFIRMED else emails.comment_received
+    emails.post_comment(write, comment)
+    return comment
+
+
+def next_number(consultation) -> int:
+    """The next number, without gaps or doubles: the counter's row stays locked until the comment is stored."""
+    rows = ConsultationPage._base_manager.filter(pk=consultation.pk)
+    rows.update(comment_counter=F("comment_counter") + 1)
+    return rows.values_list("comment_counter", flat=True).get()
+
+
+def add_words(comment: Comment, words: dict[str, str], *, origin: str) -> CommentVersion:
+    """A new version of the words becomes the one in force; the earlier ones stay."""
+    number = (comment.words.number if comment.words_id else 0) + 1
+    version = CommentVersion.objects.create(
+        comment=comment, number=number, origin=origin, **{name: words.get(name, "") for name in WORDS}
+    )
+    comment.words = version
+    comment.has_pesel = any(has_pesel(text) for text in words.values())
+    Comment.objects.filter(pk=comment.pk).update(words=version, has_pesel=comment.has_pesel)
+    return version
+
+
+@transaction.atomic
+def edit_comment(comment: Comment, *, words: dict[str, str]) -> Comment:
+    """The author's new words, until the last day; a published comment under prior moderation is read again."""
+    comment = Comment.objects.select_for_update(of=("self",)).select_related("consultation", "words").get(pk=comment.pk)
+    if not comment.stage.is_running():
+        raise TooLate
+    if comment.state not in (K.PENDING, K.PUBLISHED, K.UNCONFIRMED):
+        raise MoveNotAllowed
+    add_words(comment, words, origin=CommentVersion.Origin.EDITED)
+    if comment.state == K.PUBLISHED and comment.consultation.moderation == ConsultationPage.Moderation.BEFORE:
+        comment.state = K.PENDING
+        comment.save(update_fields=["state"])
+    return comment
+
+
+@transaction.atomic
+def confirm_comment(comment: Comment) -> Comment:
+    """The link from the letter was opened: the comment now counts. A second click changes nothing."""
+    comment = (
+        Comment.objects.select_for_update(of=("self",)).select_related("consultation", "submitter").get(pk=comment.pk)
+    )
+    if comment.state != K.UNCONFIRMED:
+        return comment
+    now = timezone.now()
+    after = comment.consultation.moderation == ConsultationPage.Moderation.AFTER
+    comment.state = K.PUBLISHED if after else K.PENDING
+    comment.published_at = now if after else None
+    comment.save(update_fields=["state", "published_at"])
+    Submitter.objects.filter(comment=comment).update(email_confirmed_at=now)
+    emails.post_comment(emails.comment_received, comment)
+    return comment
+
+
+@transaction.atomic
+def answer_comments(
+    comments: list[Comment], *, by, verdict: str, text: str, changed_wording: str = "", response: Response | None = None
+) -> Response:
+    """One answer for one or many comments of a consultation; editing an approved answer makes it a draft again."""
+    consultation = comments[0].consultation
+    if not can_host(by, consultation) or any(c.consultation_id != consultation.pk for c in comments):
+        raise PermissionDenied
+    if verdict != Response.Verdict.ACCEPTED and not text.strip():
+        raise MoveRefused([_("Give the reasons: only an accepted comment may stand without them.")])
+    if any(c.public_response for c in comments) or (response and response.state == Response.State.PUBLISHED):
+        raise MoveNotAllowed("published answers do not change")
+    if response is None:
+        response = Response(consultation=consultation, author=by)
+    elif not can_answer(by, response):
+        raise PermissionDenied
+    response.verdict, response.text, response.changed_wording = verdict, text.strip(), changed_wording.strip()
+    response.state, response.author, response.approved_by = Response.State.DRAFT, by, None
+    response.save()
+    Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(response=response)
+    return response
+
+
+@transaction.atomic
+def publish_responses(consultation: ConsultationPage, *, by) -> int:
+    """Publish all approved answers together and write to the authors; returns how many answers went out."""
+    if not can_host(by, consultation):
+        raise PermissionDenied
+    approved = list(
+        Response.objects.select_for_update().filter(consultation=consultation, state=Response.State.APPROVED)
+    )
+    now = timezone.now()
+    Response.objects.filter(pk__in=[r.pk for r in approved]).update(state=Response.State.PUBLISHED, published_at=now)
+    answered = Comment.objects.filter(response__in=approved).exclude(state=K.WITHDRAWN).select_related("submitter")
+    for comment in answered:
+        emails.post_comment(emails.comment_answered, comment)
+    return len(approved)
+
+
+@transaction.atomic
+def override_minimum(consultation: ConsultationPage, *, by, reason: str) -> None:
+    """A coordinator allows a shorter time, with a written reason that everyone can read."""
+    if not can_override(by, consultation):
+        raise PermissionDenied
+    if len(reason.strip()) < 20:
+        raise MoveRefused([_("Write the reason in at least one full sentence: it will be public.")])
+    ConsultationPage._base_manager.filter(pk=consultation.pk).update(override_reason=reason.strip(), override_by=by)
+    consultation.override_reason, consultation.override_by = reason.strip(), by
+
+
+@transaction.atomic
+def change_dates(stage: StagePage, *, by, opens_on: date, closes_on: date, reason: str) -> DateChange:
+    """Move a stage of an announced consultation; the change is public. An open stage can only be made longer."""
+    consultation = stage.consultation
+    if not can_run(by, consultation):
+        raise PermissionDenied
+    today = timezone.localdate()
+    gaps = []
+    if closes_on < opens_on:
+        gaps.append(_("The last day is before the first."))
+    if stage.opens_on <= today and opens_on != stage.opens_on:
+        gaps.append(_("The stage has begun: its first day cannot change."))
+    if stage.opens_on <= today and closes_on < stage.closes_on:
+        gaps.append(_("The stage has begun: it can be made longer, not shorter."))
+    if not reason.strip():
+        gaps.append(_("Write the reason: it will be public."))
+    if gaps:
+        raise MoveRefused(gaps)
+    change = DateChange.objects.create(
+        stage_id=stage.pk,
+        old_opens_on=stage.opens_on,
+        old_closes_on=stage.closes_on,
+        new_opens_on=opens_on,
+        new_closes_on=closes_on,
+        reason=reason.strip(),
+        changed_by=by,
+    )
+    StagePage.objects.filter(pk=stage.pk).update(opens_on=opens_on, closes_on=closes_on)
+    stage.opens_on, stage.closes_on = opens_on, closes_on
+    return change

@@ -1,0 +1,209 @@
+"""Sending a comment: two screens, a receipt, and the author's own link."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from consultations import links
+from consultations.forms.comment import SubmitterForm, WordsForm
+from consultations.lifecycle import COMMENT
+from consultations.models import Comment, CommentStagePage, CommentVersion, DocumentStagePage
+from consultations.services import TooLate, confirm_comment, edit_comment, submit_comment
+from documents.models import Unit
+from places.models import PrivacyNotice
+
+OWN = "own_comments"
+
+
+def collecting_stage(pk: int):
+    """The stage of a public consultation that collects comments, as its own type; 404 for anything else."""
+    for model in (DocumentStagePage, CommentStagePage):
+        stage = model.objects.live().filter(pk=pk).first()
+        if stage:
+            stage = stage.canonical
+            if stage.consultation.is_public:
+                return stage
+    raise Http404
+
+
+def chosen_unit(stage, anchor: str) -> Unit | None:
+    version_id = getattr(stage, "version_id", None)
+    if not anchor or version_id is None:
+        return None
+    return get_object_or_404(Unit, version=version_id, anchor=anchor)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Screen one (the words), screen two (check and send), in one address; `step` says which was sent."""
+    stage = collecting_stage(pk)
+    unit = chosen_unit(stage, request.GET.get("fragment", ""))
+    context = {"stage": stage, "consultation": stage.consultation, "unit": unit}
+    if stage.mode == stage.Mode.SIGNED_IN and not request.user.is_authenticated and request.method == "GET":
+        return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+    if request.method == "GET":
+        form = WordsForm(unit=unit, initial=first_words(unit))
+        return _screen(request, "words", context, form=form)
+    form = WordsForm(request.POST, unit=unit)
+    if not form.is_valid() or request.POST.get("step") == "back":
+        return _screen(request, "words", context, form=form, status=200 if request.POST.get("step") == "back" else 422)
+    if request.POST.get("step") != "send":
+        sender = SubmitterForm(stage=stage, user=request.user, initial={"form_key": uuid.uuid4()})
+        return _screen(request, "check", context, form=form, sender=sender)
+    sender = SubmitterForm(request.POST, stage=stage, user=request.user)
+    if not sender.is_valid():
+        return _screen(request, "check", context, form=form, sender=sender, status=422)
+    return _send(request, context, form, sender)
+
+
+def first_words(unit: Unit | None) -> dict:
+    if unit is None:
+        return {"kind": Comment.Kind.GENERAL}
+    return {"kind": Comment.Kind.CHANGE, "current_text": unit.text, "proposed_text": unit.text}
+
+
+def _screen(request, name: str, context: dict, *, status: int = 200, **more) -> HttpResponse:
+    stage = context["stage"]
+    late = not stage.is_running()
+    more["late"] = late
+    more["notice"] = (
+        PrivacyNotice.objects.in_force(stage.consultation.municipality).first() if name == "check" else None
+    )
+    return render(request, f"consultations/comment_{name}.html", {**context, **more}, status=status)
+
+
+def _send(request, context, form, sender) -> HttpResponse:
+    stage, unit = context["stage"], context["unit"]
+    if stage.mode == stage.Mode.SIGNED_IN and not request.user.is_authenticated:
+        return _screen(request, "check", {**context, "sign_in": True}, form=form, sender=sender, status=403)
+    notice = PrivacyNotice.objects.in_force(stage.consultation.municipality).first()
+    try:
+        comment = submit_comment(
+            stage,
+            words=form.words,
+            facts={**sender.facts, "kind": form.cleaned_data["kind"], "unit": unit},
+            identity={**sender.identity, "notice": notice},
+            form_key=sender.cleaned_data["form_key"],
+            language=get_language(),
+            trusted=not sender.is_robot,
+        )
+    except TooLate:
+        return _screen(request, "check", context, form=form, sender=sender, status=409)
+    request.session[OWN] = [*request.session.get(OWN, []), comment.pk][-50:]
+    return redirect("consultations:receipt", comment.slug)
+
+
+def find_comment(slug: str) -> Comment:
+    """The comment by its public number "KS-2026-012-0007"."""
+    parts = slug.split("-")
+    if len(parts) != 4 or parts[0] != "KS" or not all(part.isdecimal() and len(part) < 9 for part in parts[1:]):
+        raise Http404
+    year, sequence, number = map(int, parts[1:])
+    found = Comment.objects.for_reading().filter(
+        consultation__year=year, consultation__sequence=sequence, number=number, consultation__live=True
+    )
+    return get_object_or_404(found)
+
+
+@never_cache
+def receipt(request: HttpRequest, slug: str) -> HttpResponse:
+    """The receipt: everybody sees that the number exists and where it stands; the words only the author's session."""
+    comment = find_comment(slug)
+    own = comment.pk in request.session.get(OWN, [])
+    return render(
+        request, "consultations/receipt.html", {"comment": comment, "own": own, "clock": comment.consultation.clock}
+    )
+
+
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The permalink of a comment. Hidden and withdrawn ones keep their number and lose their words."""
+    comment = find_comment(slug)
+    if comment.state in (Comment.State.PENDING, Comment.State.UNCONFIRMED):
+        raise Http404
+    return render(request, "consultations/comment.html", {"comment": comment, "consultation": comment.consultation})
+
+
+@never_cache
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Exchange a link from a letter for a session and go on to a clean address."""
+    read = links.read(token)
+    if read is None:
+        return render(request, "consultations/link_broken.html", status=410)
+    purpose, pk = read
+    if purpose in ("author", "confirm"):
+        comment = get_object_or_404(Comment.objects.select_related("consultation"), pk=pk)
+        request.session[OWN] = [*request.session.get(OWN, []), comment.pk][-50:]
+        return redirect("consultations:own" if purpose == "author" else "consultations:confirm", comment.slug)
+    request.session[purpose] = pk
+    return redirect("consultations:follow_confirm" if purpose == "follow" else "consultations:unfollow")
+
+
+def own_comment(request: HttpRequest, slug: str) -> Comment:
+    """The comment, if this session holds the author's proof; 404 otherwise."""
+    comment = find_comment(slug)
+    if comment.pk not in request.session.get(OWN, []):
+        raise Http404
+    return comment
+
+
+@never_cache
+def confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    """A button, not a bare link: programs that open links in letters must not confirm anything."""
+    comment = own_comment(request, slug)
+    if request.method == "POST":
+        confirm_comment(comment)
+        return redirect("consultations:receipt", comment.slug)
+    return render(request, "consultations/comment_confirm.html", {"comment": comment})
+
+
+class Author:
+    """The author's proof, as `allowed` of the lifecycle expects it."""
+
+    is_authenticated = is_superuser = False
+    is_active = True
+    pk = None
+
+    def __init__(self, comment: Comment):
+        self.author_of = comment.pk
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def own(request: HttpRequest, slug: str) -> HttpResponse:
+    """The author edits the words until the last day; every earlier version is kept."""
+    comment = own_comment(request, slug)
+    form = WordsForm(
+        request.POST or None,
+        unit=comment.unit,
+        initial={
+            "kind": comment.kind,
+            **{f: getattr(comment.words, f) for f in ("current_text", "proposed_text", "opinion", "rationale")},
+        },
+    )
+    del form.fields["kind"]
+    context = {"comment": comment, "form": form, "can_change": COMMENT.can("withdraw", comment, Author(comment))}
+    if request.method == "POST" and form.is_valid():
+        if not any(form.words.values()):
+            form.add_error(None, _("Write something, or withdraw the comment."))
+        else:
+            try:
+                edit_comment(comment, words=form.words)
+            except TooLate:
+                return render(request, "consultations/own.html", {**context, "late": True}, status=409)
+            return redirect("consultations:receipt", comment.slug)
+    context["versions"] = CommentVersion.objects.filter(comment=comment)
+    return render(request, "consultations/own.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    comment = own_comment(request, slug)
+    COMMENT.apply("withdraw", comment, by=Author(comment))
+    return redirect("consultations:receipt", comment.slug)
