@@ -6,6 +6,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?= -n 2 -q
 
+MESSAGES = $(PY) manage.py makemessages -l pl --no-location --no-obsolete -i .venv -i .cache -i tests -i bench
+
 # uv installs in seconds when the machine has it; pip does the same in a minute.
 define install
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
@@ -15,7 +17,7 @@ define install
 	@touch $@
 endef
 
-.PHONY: help run demo test lint fmt messages bench lock e2e clean
+.PHONY: help run demo test lint fmt messages fresh bench lock e2e clean
 
 help: ## this list
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,7 +32,7 @@ $(VENV)/.e2e: requirements-e2e.txt $(VENV)/.dev
 	$(call install,requirements-e2e.txt)
 
 run: $(VENV)/.run ## set everything up, fill the demo content, serve http://127.0.0.1:8000
-	@$(PY) manage.py start --host $(HOST) --port $(PORT)
+	@PUBLIC_URL=$${PUBLIC_URL:-http://$(HOST):$(PORT)} $(PY) manage.py start --host $(HOST) --port $(PORT)
 
 demo: $(VENV)/.run ## fill the demo content again (idempotent)
 	@$(PY) manage.py migrate -v0 && $(PY) manage.py fill_demo
@@ -39,23 +41,31 @@ test: $(VENV)/.dev ## the tests on SQLite: no browser, server or network needed
 	@$(PY) -m pytest $(PYTEST_ARGS)
 
 e2e: $(VENV)/.e2e ## journeys in a real browser (Debian's chromium)
-	@$(PY) -m pytest -q --ignore=nothing tests/browser
+	@$(PY) -m pytest -q -o addopts="--strict-markers -ra" tests/browser
 
 lint: $(VENV)/.dev ## linters, import contracts, migrations and translations
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 	@PYTHONPATH=site:. $(VENV)/bin/lint-imports
 	@$(VENV)/bin/djlint --lint templates --quiet
 	@$(PY) manage.py makemigrations --check --dry-run
+	@SECRET_KEY=$$($(PY) -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=razem.example PUBLIC_URL=https://razem.example \
+	DJANGO_SETTINGS_MODULE=config.settings.base $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) manage.py check_translations
 
 fmt: $(VENV)/.dev ## format the code
 	@$(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format -q . ; $(VENV)/bin/djlint --reformat --quiet templates || true
 
 messages: $(VENV)/.dev ## collect and compile the Polish catalogue (needs gettext)
-	@$(PY) manage.py makemessages -l pl --no-location --no-obsolete -i .venv -i tests -i bench && $(PY) manage.py compilemessages -l pl -i .venv
+	@$(MESSAGES) && $(PY) manage.py compilemessages -l pl -i .venv -i .cache
 
-bench: $(VENV)/.dev ## queries and CPU milliseconds of eight pages beside a bare view
-	@$(PY) bench/pages.py
+fresh: $(VENV)/.dev ## fail when the catalogue and the sentences of the code differ (needs gettext)
+	@mkdir -p .cache && cp locale/pl/LC_MESSAGES/django.po .cache/django.po
+	@$(MESSAGES) >/dev/null; mv locale/pl/LC_MESSAGES/django.po .cache/fresh.po; cp .cache/django.po locale/pl/LC_MESSAGES/django.po
+	@for po in django fresh; do msgcat --no-wrap .cache/$$po.po | grep '^msgid' | sort > .cache/$$po.msgids; done
+	@diff .cache/django.msgids .cache/fresh.msgids || { echo "Run make messages and translate what is new."; exit 1; }
+
+bench: $(VENV)/.dev demo ## queries and CPU milliseconds of eight pages beside a bare view; the directory at 8 000
+	@$(PY) bench/pages.py && $(PY) bench/directory.py
 
 lock: ## hashed lock files from pyproject.toml (needs uv)
 	@for set in "" "-dev" "-e2e"; do \

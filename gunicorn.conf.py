@@ -6,3 +6,4 @@ pythonpath = "site"
 wsgi_app = "config.wsgi:application"
 max_requests = 2000
 max_requests_jitter = 200
+control_socket_disable = True

@@ -1,9 +1,13 @@
 """No one enters the admin by password alone."""
 
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 ADMIN = "/cms/"
@@ -16,10 +20,15 @@ class StaffSecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path.startswith(ADMIN) and request.user.is_authenticated and not self.is_let_in(request):
+        if not request.path.startswith(ADMIN) or not request.user.is_authenticated or settings.STAFF_WITHOUT_TOTP:
+            return self.get_response(request)
+        if not is_mfa_enabled(request.user, ["totp"]):
             messages.warning(request, _("To open the editing panel, set up two-step sign-in first."))
             return redirect("mfa_activate_totp")
+        if not self.second_factor_used(request):
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
         return self.get_response(request)
 
-    def is_let_in(self, request) -> bool:
-        return settings.STAFF_WITHOUT_TOTP or is_mfa_enabled(request.user, ["totp"])
+    def second_factor_used(self, request) -> bool:
+        """True when the second factor was given in this very session, not only set up once."""
+        return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))

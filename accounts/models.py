@@ -42,10 +42,6 @@ class OfficeQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(user=user) if user.is_authenticated else self.none()
 
-    def covering(self, municipality):
-        """Offices held for this municipality, or for the whole area."""
-        return self.filter(models.Q(municipality=municipality) | models.Q(municipality=None))
-
 
 class Office(models.Model):
     """A role a person holds in one municipality, or (without a municipality) in the whole area."""
@@ -76,6 +72,11 @@ class Office(models.Model):
             models.UniqueConstraint(fields=["user", "role", "municipality"], name="office_held_once"),
             models.UniqueConstraint(
                 fields=["user", "role"], condition=models.Q(municipality=None), name="office_of_the_area_held_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="coordinator") | models.Q(municipality=None),
+                name="coordinator_of_the_whole_area",
+                violation_error_message=_("A coordinator serves the whole area: leave the municipality empty."),
             ),
         ]
 

@@ -27,7 +27,7 @@ def is_coordinator(user) -> bool:
 
 def municipalities_of(user, *roles: str) -> list[int] | None:
     """The municipalities where the person holds one of the roles; None means all of them."""
-    if getattr(user, "is_superuser", False):
+    if getattr(user, "is_superuser", False) and user.is_active:
         return None
     held = [where for role, where in offices(user) if role in roles]
     return None if None in held else [where for where in held if where is not None]

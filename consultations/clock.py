@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shared.legal import term
-from shared.templatetags.razem import day_month, full_date
+from shared.templatetags.razem import day_month, full_date, one_dot
 
 COLLECTING = ("commentstagepage", "documentstagepage")
 DEFAULT_REPORT_DAYS = 30
@@ -22,11 +22,11 @@ class Step:
 
     stage: object
     kind: str
-    tense: str  # "past", "now" or "next"
+    tense: str  # "past", "now", "next", or "off" when the consultation was cancelled before the stage ended
 
     @property
     def words(self) -> str:
-        return {"past": _("finished"), "now": _("now"), "next": _("ahead")}[self.tense]
+        return {"past": _("finished"), "now": _("now"), "next": _("ahead"), "off": _("called off")}[self.tense]
 
 
 class Clock:
@@ -46,7 +46,11 @@ class Clock:
 
     @cached_property
     def collecting(self) -> list:
-        return [stage for stage in self.stages if stage.content_type.model in COLLECTING and stage.closes_on]
+        return [
+            stage
+            for stage in self.stages
+            if stage.content_type.model in COLLECTING and stage.opens_on and stage.closes_on
+        ]
 
     @cached_property
     def running(self) -> list:
@@ -71,7 +75,7 @@ class Clock:
     @cached_property
     def report_due(self) -> date | None:
         """The day by which the report is promised: the law's term for the kind, counted from the last day."""
-        if not self.closes_on:
+        if not self.closes_on or self.status == "cancelled":
             return None
         answers = [s.closes_on for s in self.stages if s.content_type.model == "answerstagepage" and s.closes_on]
         if answers:
@@ -99,6 +103,11 @@ class Clock:
         return self.status in ("running", "last_days")
 
     @property
+    def can_be_followed(self) -> bool:
+        """Something is still to come of which letters could tell."""
+        return self.status in ("announced", "running", "last_days", "analysis")
+
+    @property
     def tone(self) -> str:
         return {
             "running": "open", "last_days": "soon", "report": "done", "outcomes": "done", "announced": "planned",
@@ -114,7 +123,7 @@ class Clock:
             "cancelled": _("Cancelled."),
             "report": _("The report is ready."),
             "outcomes": _("Finished. See what came of it."),
-            "announced": _("Announced. Comments from %(day)s.") % {"day": full_date(self.opens_on)},
+            "announced": one_dot(_("Announced. Comments from %(day)s.") % {"day": full_date(self.opens_on)}),
             "analysis": _("Collecting has ended. We are analysing the comments."),
         }[self.status]
 
@@ -127,7 +136,7 @@ class Clock:
     @property
     def promise(self) -> str:
         if self.status in ("running", "last_days", "announced", "analysis") and self.report_due:
-            return _("We will answer every comment by %(day)s.") % {"day": full_date(self.report_due)}
+            return one_dot(_("We will answer every comment by %(day)s.") % {"day": full_date(self.report_due)})
         return ""
 
     @cached_property
@@ -135,6 +144,10 @@ class Clock:
         return [Step(stage, stage.content_type.model, self._tense(stage)) for stage in self.stages]
 
     def _tense(self, stage) -> str:
+        if self.status in ("report", "outcomes"):
+            return "past"  # the report may come before the last day planned for answers
+        if self.status == "cancelled":
+            return "past" if stage.closes_on and stage.closes_on < self.on else "off"
         if not stage.opens_on or stage.opens_on > self.on:
             return "next"
         return "past" if (stage.closes_on or stage.opens_on) < self.on else "now"
@@ -151,7 +164,8 @@ class Clock:
             hidden=Count("pk", filter=Q(state="hidden")),
             withdrawn=Count("pk", filter=Q(state="withdrawn")),
             pending=Count("pk", filter=Q(state="pending")),
+            to_answer=Count("pk", filter=Q(state__in=["published", "pending"])),
             answered=Count("pk", filter=Q(response__state="published") & ~Q(state="withdrawn")),
-            with_draft=Count("pk", filter=Q(response__isnull=False) & ~Q(state="withdrawn")),
+            with_draft=Count("pk", filter=Q(response__isnull=False, state__in=["published", "pending"])),
             organisations=Count("pk", filter=~Q(who="person")),
         )

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consultations import links
+from consultations.links import links
 from shared.letters import Letter, letter, post
 
 
@@ -26,7 +26,8 @@ def _address(comment) -> str:
 def comment_received(comment) -> Letter:
     subject = _("We have received your comment no. %(number)s") % {"number": comment.code}
     url = absolute(reverse("consultations:link", args=[links.make("author", comment.pk)]))
-    return _about(comment, "comment_received", subject, url=url)
+    # The words themselves stay out: the address may be somebody else's, and the site must not carry letters to strangers.
+    return _about(comment, "comment_received", subject, url=url, clock=comment.consultation.clock)
 
 
 @letter
@@ -87,6 +88,17 @@ def follower_report_ready(follower) -> Letter:
     return _to_follower(follower, "follower_report_ready", subject)
 
 
+@letter
+def dates_changed(follower) -> Letter:
+    """The occasion of the letter is the key of the change."""
+    from consultations.models import DateChange
+
+    subject = _("The dates have changed: %(title)s") % {"title": follower.consultation.title}
+    written = _to_follower(follower, "dates_changed", subject)
+    written.context["change"] = DateChange.objects.select_related("stage").get(pk=follower.occasion)
+    return written
+
+
 def _to_follower(follower, name: str, subject: str) -> Letter:
     return Letter(
         subject=subject,
@@ -116,15 +128,24 @@ def post_report_ready(consultation) -> None:
     """To authors who asked for it and to followers; the sent-log keeps every letter single."""
     from consultations.models import Comment, Follower
 
-    asked = Comment.objects.filter(consultation=consultation, submitter__wants_report=True).select_related("submitter")
+    asked = Comment.objects.counted().filter(consultation=consultation, submitter__wants_report=True)
     told: set[str] = set()
-    for comment in asked.iterator():
-        if comment.submitter.email not in told:
-            told.add(comment.submitter.email)
+    for comment in asked.select_related("submitter").iterator():
+        address = comment.submitter.email.casefold()
+        if address not in told:
+            told.add(address)
             post_comment(report_ready, comment)
     for follower in Follower.objects.filter(consultation=consultation).exclude(confirmed_at=None).iterator():
-        if follower.email not in told:
+        if follower.email.casefold() not in told:
             post(follower_report_ready, to=follower.email, about=follower, language=follower.language)
+
+
+def post_dates_changed(change, consultation) -> None:
+    """To confirmed followers, once for each change."""
+    from consultations.models import Follower
+
+    for follower in Follower.objects.filter(consultation=consultation).exclude(confirmed_at=None):
+        post(dates_changed, to=follower.email, about=follower, language=follower.language, occasion=str(change.pk))
 
 
 def post_two_days_left(consultation) -> int:

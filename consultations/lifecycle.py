@@ -1,12 +1,15 @@
 """Every move a consultation, a comment or a response can make, and who may make it."""
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from consultations import emails, notice
-from consultations.models import Comment, ConsultationPage, Response
+from consultations.models import Comment, ConsultationPage, ReportStagePage, Response
 from consultations.permissions import can_answer, can_approve, can_host, can_moderate, can_run, is_author_while_open
 from shared.lifecycle import Lifecycle, Move
+from shared.search import reindex
 
 C, K, R = ConsultationPage.State, Comment.State, Response.State
 
@@ -14,6 +17,15 @@ C, K, R = ConsultationPage.State, Comment.State, Response.State
 def remember_cancel_reason(consultation, user, reason: str) -> None:
     type(consultation)._base_manager.filter(pk=consultation.pk).update(cancel_reason=reason)
     consultation.cancel_reason = reason
+
+
+def record_gaps(comment) -> list[str]:
+    """After the report (or a cancellation) the record stands: a comment may only be hidden. Locks the consultation, so
+    that no report is published between this question and the decision."""
+    consultation = ConsultationPage._base_manager.select_for_update(of=("self",)).get(pk=comment.consultation_id)
+    if consultation.state == C.ANNOUNCED:
+        return []
+    return [_("The report is public, so this comment can only be hidden.")]
 
 
 def mark_published(comment, user, reason: str) -> None:
@@ -24,6 +36,11 @@ def mark_published(comment, user, reason: str) -> None:
 
 def remember_hidden_reason(comment, user, reason: str) -> None:
     comment.hidden_reason = reason if reason in Comment.HiddenReason.values else Comment.HiddenReason.DUPLICATE
+    comment.save(update_fields=["hidden_reason"])
+
+
+def forget_hidden_reason(comment, user, reason: str) -> None:
+    comment.hidden_reason = ""
     comment.save(update_fields=["hidden_reason"])
 
 
@@ -38,17 +55,62 @@ def forget_approver(response, user, reason: str) -> None:
 
 
 def report_gaps(consultation) -> list[str]:
-    """The gate of the report: every comment has a published answer, and nobody can comment any more."""
+    """The gate of the report: every comment has a published answer, nobody can comment any more, the page is filled in."""
     gaps = []
     if consultation.clock.is_open or consultation.clock.status == "announced":
         gaps.append(_("The consultation is still open: the report comes after its last day."))
     pending = Comment.objects.filter(consultation=consultation, state=K.PENDING).count()
     if pending:
         gaps.append(_("Comments that wait for a moderator: %(count)s.") % {"count": pending})
-    missing = Comment.objects.filter(consultation=consultation).unanswered().count()
-    if missing:
-        gaps.append(_("Comments without a published answer: %(count)s. Answer them first.") % {"count": missing})
+    missing = Comment.objects.filter(consultation=consultation).unanswered()
+    counted = missing.aggregate(
+        all=Count("pk"),
+        drafts=Count("pk", filter=Q(response__state=R.DRAFT)),
+        approved=Count("pk", filter=Q(response__state=R.APPROVED)),
+    )
+    if counted["all"]:
+        gaps.append(_("Comments without a published answer: %(count)s. Answer them first.") % {"count": counted["all"]})
+    if counted["drafts"]:
+        gaps.append(
+            _("Answers that wait for another person to approve them: %(count)s.") % {"count": counted["drafts"]}
+        )
+    if counted["approved"]:
+        gaps.append(_("Approved answers that you can publish at the desk: %(count)s.") % {"count": counted["approved"]})
+    return gaps + report_page_gaps(consultation)
+
+
+def report_page_gaps(consultation) -> list[str]:
+    """What the page of the report itself lacks."""
+    page = ReportStagePage.objects.child_of(consultation).live().first()
+    if page is None:
+        return [_("Add a stage of the kind “report” and publish it.")]
+    gaps = []
+    if page.has_unpublished_changes:
+        gaps.append(
+            _("The page of the report has a draft that is not published: publish it, so that nothing is left out.")
+        )
+    empty = [
+        label
+        for label, text in (
+            (_("How it went"), page.how_it_went),
+            (_("Conclusions and changes"), page.conclusions),
+            (_("Next steps"), page.next_steps),
+        )
+        if not text.strip()
+    ]
+    if empty:
+        gaps.append(_("Fill in the page of the report: %(parts)s.") % {"parts": ", ".join(empty)})
     return gaps
+
+
+def find_again(consultation) -> None:
+    """The search learns what the decision made public or took away: the page, its stages, its translations."""
+    family = Page.objects.filter(translation_key=consultation.translation_key)
+    below = Page.objects.none()
+    for page in family:
+        below |= Page.objects.descendant_of(page, inclusive=True)
+    for page in below.specific():
+        reindex(page)
 
 
 def mark_reported(consultation, user, reason: str) -> None:
@@ -59,18 +121,20 @@ def mark_reported(consultation, user, reason: str) -> None:
 # fmt: off
 CONSULTATION = Lifecycle(
     #    move             from            to           who      guard, act, then
-    Move("announce",      (C.DRAFT,),     C.ANNOUNCED, can_run, guard=notice.gaps, act=notice.give),
+    Move("announce",      (C.DRAFT,),     C.ANNOUNCED, can_run, guard=notice.gaps, act=notice.give,
+         then=(find_again,)),
     Move("publish_report", (C.ANNOUNCED,), C.REPORTED, can_host, guard=report_gaps, act=mark_reported,
-         then=(emails.post_report_ready,)),
-    Move("cancel",        (C.ANNOUNCED,), C.CANCELLED, can_run, act=remember_cancel_reason, needs_reason=True),
+         then=(find_again, emails.post_report_ready)),
+    Move("cancel",        (C.ANNOUNCED,), C.CANCELLED, can_run, act=remember_cancel_reason, needs_reason=True,
+         then=(find_again,)),
 )
 
 COMMENT = Lifecycle(
-    Move("publish",  (K.PENDING, K.HIDDEN),    K.PUBLISHED, can_moderate, act=mark_published,
+    Move("publish",  (K.PENDING, K.HIDDEN),    K.PUBLISHED, can_moderate, guard=record_gaps, act=mark_published,
          then=(emails.post_comment_published,)),
     Move("hide",     (K.PENDING, K.PUBLISHED), K.HIDDEN,    can_moderate, act=remember_hidden_reason,
          then=(emails.post_comment_hidden,), needs_reason=True),
-    Move("undo",     (K.PUBLISHED, K.HIDDEN),  K.PENDING,   can_moderate),
+    Move("undo",     (K.PUBLISHED, K.HIDDEN),  K.PENDING,   can_moderate, guard=record_gaps, act=forget_hidden_reason),
     Move("withdraw", (K.PENDING, K.PUBLISHED), K.WITHDRAWN, is_author_while_open),
 )
 

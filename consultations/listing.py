@@ -3,14 +3,16 @@
 from django.core.paginator import Paginator
 from django.db.models import Q
 
-from consultations.models import ConsultationKind, ConsultationPage, StagePage
-from places.models import Municipality
+from consultations.models import ConsultationPage, StagePage
+from consultations.models.consultation import all_kinds
+from places.models import all_places
 
 PER_PAGE = 12
 
 
 def announced_below(page):
-    found = ConsultationPage.objects.source_language().announced().select_related("municipality", "kind")
+    found = ConsultationPage.objects.source_language().announced()
+    found = found.select_related("municipality", "kind", "locale").prefetch_related("partners")
     return found.descendant_of(page.canonical)
 
 
@@ -28,6 +30,17 @@ def with_clocks(consultations: list, locale_code: str = "pl") -> list:
     return consultations
 
 
+def in_language(consultations: list, locale_id: int) -> list:
+    """Give every consultation the page to show: its translation into the language of the list, else itself."""
+    foreign = [c for c in consultations if c.locale_id != locale_id]
+    keys = [c.translation_key for c in foreign]
+    found = ConsultationPage.objects.live().filter(locale=locale_id, translation_key__in=keys).select_related("locale")
+    translated = {page.translation_key: page for page in found} if foreign else {}
+    for consultation in consultations:
+        consultation.shown = translated.get(consultation.translation_key, consultation)
+    return consultations
+
+
 def listing_context(page, request) -> dict:
     found = announced_below(page)
     where, kind = request.GET.get("gmina", ""), request.GET.get("rodzaj", "")
@@ -36,11 +49,11 @@ def listing_context(page, request) -> dict:
     if kind:
         found = found.filter(kind__code=kind[:50])
     page_obj = Paginator(found.order_by("-announced_on", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    page_obj.object_list = with_clocks(list(page_obj.object_list))
+    page_obj.object_list = in_language(with_clocks(list(page_obj.object_list)), page.locale_id)
     return {
         "page_obj": page_obj,
         "consultations": page_obj.object_list,
-        "places": Municipality.objects.only("name", "slug"),
-        "kinds": ConsultationKind.objects.only("name", "code"),
+        "places": all_places(),
+        "kinds": all_kinds(),
         "filters": request.GET,
     }

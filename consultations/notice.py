@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from consultations.clock import Clock
 from consultations.models import ConsultationPage, DocumentStagePage
 from documents.services import make_version
+from places.models import PrivacyNotice
 from shared.legal import earliest_last_day, term
-from shared.templatetags.razem import full_date
+from shared.templatetags.razem import full_date, one_dot
 
 
 def minimum(consultation, on: date):
@@ -21,16 +22,23 @@ def minimum(consultation, on: date):
 def time_gaps(consultation, on: date | None = None) -> list[str]:
     """Why the period is too short: the rule and the earliest lawful last day."""
     on = on or timezone.localdate()
-    rule, clock = minimum(consultation, on), Clock(consultation, on)
-    if rule is None or clock.closes_on is None:
+    clock = Clock(consultation, on)
+    return period_gaps(consultation, clock.opens_on, clock.closes_on, on)
+
+
+def period_gaps(consultation, opens_on: date | None, closes_on: date | None, on: date) -> list[str]:
+    """The same for given days, counted from the notice (`on`) or, when later, from the first day of collecting."""
+    rule = minimum(consultation, on)
+    if rule is None or closes_on is None:
         return []
-    starts = max(on, clock.opens_on)
-    earliest = earliest_last_day(starts if clock.opens_on > on else on, rule.days)
-    if clock.closes_on >= earliest:
+    earliest = earliest_last_day(max(on, opens_on), rule.days)
+    if closes_on >= earliest:
         return []
     return [
-        _("Too short: %(basis)s asks for at least %(days)s days. The earliest lawful last day is %(day)s.")
-        % {"basis": rule.basis, "days": rule.days, "day": full_date(earliest)}
+        one_dot(
+            _("Too short: %(basis)s asks for at least %(days)s days. The earliest lawful last day is %(day)s.")
+            % {"basis": rule.basis, "days": rule.days, "day": full_date(earliest)}
+        ),
     ]
 
 
@@ -46,8 +54,26 @@ def gaps(consultation) -> list[str]:
         found.append(_("The first day has passed already. Choose today or a later day."))
     if not (consultation.open_to_change.strip() and consultation.settled.strip()):
         found.append(_("Say what can be changed and what is already settled."))
+    found += duty_gaps(consultation, clock)
     if not consultation.override_reason:
         found += time_gaps(consultation, on)
+    return found
+
+
+def duty_gaps(consultation, clock: Clock) -> list[str]:
+    """What residents are owed from the first day (domain.md 16): whom to ask, the BIP, the notice about data, the answers."""
+    found = []
+    if not (consultation.host_phone or consultation.host_email):
+        found.append(_("Give a phone or an e-mail of the host: somebody must answer questions."))
+    if not consultation.bip_url:
+        found.append(_("Give the address of the publication in BIP."))
+    if not PrivacyNotice.objects.in_force(consultation.municipality, on=clock.on).exists():
+        found.append(_("There is no privacy notice in force for this municipality. Add it under “Places”."))
+    kinds = {stage.content_type.model for stage in clock.stages}
+    if "answerstagepage" not in kinds:
+        found.append(_("Add a published stage of answers: its last day is the promise to the residents."))
+    if "reportstagepage" not in kinds:
+        found.append(_("Add a stage of the kind “report” and publish it."))
     return found
 
 

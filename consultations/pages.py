@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
-from consultations.models import Comment, DateChange
+from consultations.models import Comment, DateChange, StagePage
 from documents.models import Unit, Version
 
 RECENT = 5
@@ -12,8 +12,9 @@ PER_UNIT = 20
 
 
 def consultation_context(page, request) -> dict:
-    source = page.canonical
+    source = page.canonical.know_its_place()
     clock = source.clock
+    clock.stages = stages_in_words_of(page, source)
     recent = Comment.objects.filter(consultation=source).published().for_reading().order_by("-number")[:RECENT]
     return {
         "consultation": page,
@@ -22,9 +23,57 @@ def consultation_context(page, request) -> dict:
         "numbers": clock.numbers,
         "recent": recent,
         "partners": source.partners.all(),
-        "date_changes": DateChange.objects.filter(stage__path__startswith=source.path).select_related("stage"),
+        "date_changes": date_changes(clock.stages),
         "announcements": source.announcements.all(),
-        "open_stage": clock.running[0] if clock.running else None,
+        "open_lines": page.lines("open_to_change"),
+        "settled_lines": page.lines("settled"),
+        "texts": texts_under_consultation(clock.stages),
+        "files": page.files,
+        **_ways_in(clock),
+    }
+
+
+def stages_in_words_of(page, source) -> list:
+    """The stages with their facts; on a translated page each borrows title, words and address from its translation.
+
+    One query for both languages; it also says whether a stage's dates have ever changed.
+    """
+    below = Q(path__startswith=source.path, depth=source.depth + 1)
+    if page.is_translation:
+        below |= Q(path__startswith=page.path, depth=page.depth + 1)
+    changed = Exists(DateChange.objects.filter(stage=OuterRef("pk")))
+    found = StagePage.objects.live().filter(below).annotate(has_changed=changed)
+    rows = list(found.select_related("content_type", "locale").order_by("path"))
+    here = {row.translation_key: row for row in rows if row.path.startswith(page.path)}
+    stages = [row for row in rows if row.path.startswith(source.path)]
+    for stage in stages:
+        stage.page_here = here.get(stage.translation_key, stage)
+        stage.title, stage.intro = stage.page_here.title, stage.page_here.intro
+    return stages
+
+
+def texts_under_consultation(stages: list) -> list:
+    """The stages whose documents are read paragraph by paragraph."""
+    return [stage for stage in stages if stage.content_type.model == "documentstagepage"]
+
+
+def date_changes(stages: list) -> list[DateChange]:
+    """The public log of changed dates, asked for only when there is one."""
+    changed = {stage.pk: stage for stage in stages if stage.has_changed}
+    found = list(DateChange.objects.filter(stage__in=changed)) if changed else []
+    for change in found:
+        change.stage = changed[change.stage_id]
+    return found
+
+
+def _ways_in(clock) -> dict:
+    """Where the one red button leads: to the document, to the form, or to the report."""
+    by_kind = {stage.content_type.model: stage for stage in clock.stages}
+    running = {stage.content_type.model: stage for stage in clock.running}
+    return {
+        "document_stage": running.get("documentstagepage"),
+        "open_stage": running.get("commentstagepage"),
+        "report_stage": by_kind.get("reportstagepage") if clock.status in ("report", "outcomes") else None,
     }
 
 
@@ -47,7 +96,7 @@ def document_stage_context(page, request) -> dict:
         "stage": source,
         "version": version,
         "units": units,
-        "chapters": [unit for unit in units if unit.kind == "chapter"],
+        "chapters": [unit for unit in units if unit.is_heading],
         "beside": beside,
         "clock": consultation.clock,
         "can_comment": consultation.clock.is_open and source.is_running(),

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from accounts.roles import Role, holds
+from accounts.roles import Role, holds, offices
 
 
 def can_run(user, consultation) -> bool:
@@ -34,4 +34,22 @@ def can_approve(user, response) -> bool:
 
 def is_author_while_open(user, comment) -> bool:
     """`user` is the author's proof: the person who signed in, or a session opened by the signed link."""
-    return getattr(user, "author_of", None) == comment.pk and comment.stage.is_running(timezone.localdate())
+    is_open = comment.consultation.state == comment.consultation.State.ANNOUNCED
+    return getattr(user, "author_of", None) == comment.pk and is_open and comment.stage.is_running(timezone.localdate())
+
+
+def can_still_edit(user, comment) -> bool:
+    """The words are frozen once their answer is public; withdrawing stays possible until the close."""
+    return is_author_while_open(user, comment) and comment.public_response is None
+
+
+def can_see_panel(user, consultation) -> bool:
+    """Whoever works on the consultation: its hosts and moderators, and coordinators."""
+    where = consultation.municipality_id
+    return holds(user, Role.COORDINATOR) or holds(user, Role.HOST, where) or holds(user, Role.MODERATOR, where)
+
+
+def works_on_consultations(user) -> bool:
+    return any(role in (Role.HOST, Role.MODERATOR, Role.COORDINATOR) for role, _where in offices(user)) or (
+        user.is_active and user.is_superuser
+    )

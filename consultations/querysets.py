@@ -20,8 +20,8 @@ class ConsultationQuerySet(PageQuerySet):
         return self.live().exclude(state=self.model.State.DRAFT)
 
     def run_by(self, user):
-        """The consultations whose comments this person moderates or answers."""
-        where = municipalities_of(user, Role.HOST, Role.MODERATOR)
+        """The consultations this person works on: as host, moderator or coordinator."""
+        where = municipalities_of(user, Role.HOST, Role.MODERATOR, Role.COORDINATOR)
         return self if where is None else self.filter(municipality__in=where)
 
 

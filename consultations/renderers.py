@@ -1,16 +1,17 @@
 """Faces of the report: PDF/UA (typst), XLSX, CSV. No query here."""
 
-import json
 from pathlib import Path
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consultations.reports import Report, header
+from shared import typeset
 from shared.tables import csv_bytes, xlsx_bytes
+from shared.templatetags.razem import iso_to_full
 
 TEMPLATE = Path(__file__).parent / "report.typ"
+LONGEST_CELL = 32_000  # a spreadsheet takes 32 767 characters and XlsxWriter leaves out a longer text without a word
 
 
 def report_pdf(report: Report) -> bytes:
@@ -23,11 +24,13 @@ def report_pdf(report: Report) -> bytes:
         "answers": _("Answers"),
         "who": _("Who sent comments"),
         "places": _("Municipalities"),
+        "parts": _("Parts of the document"),
         "list": _("All comments and answers"),
         "page": _("page"),
     }
-    data = {**report.__dict__, "header": header(), "words": words, "lang": get_language() or "pl"}
-    return typst.compile(str(TEMPLATE), sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+    rows = [[iso_to_full(cell) if column == 2 else cell for column, cell in enumerate(row)] for row in report.rows]
+    data = {**report.__dict__, "rows": rows, "header": header(), "words": words, "lang": get_language() or "pl"}
+    return typeset.pdf(TEMPLATE, data)
 
 
 def report_csv(report: Report) -> bytes:
@@ -36,11 +39,24 @@ def report_csv(report: Report) -> bytes:
 
 def report_xlsx(report: Report) -> bytes:
     facts = [[name, value] for name, value in report.facts]
-    numbers = [[name, value] for name, value in [*report.numbers, *report.verdicts]]
+    groups = [
+        (_("Comments"), report.numbers),
+        (_("Answers"), report.verdicts),
+        (_("Who sent comments"), report.by_who),
+        (_("Municipalities"), report.by_place),
+        (_("Parts of the document"), report.by_part),
+    ]
+    numbers = [[group, name, value] for group, rows in groups for name, value in rows]
     return xlsx_bytes(
         {
-            _("Comments"): (header(), report.rows),
-            _("Numbers"): ([_("What"), _("How many")], numbers),
+            _("Comments"): (header(), [[fitting(cell) for cell in row] for row in report.rows]),
+            _("Numbers"): ([_("Group"), _("What"), _("How many")], numbers),
             _("Facts"): ([_("What"), _("Value")], facts),
         }
     )
+
+
+def fitting(cell: str) -> str:
+    if len(cell) <= LONGEST_CELL:
+        return cell
+    return f"{cell[:LONGEST_CELL]} […] {_('The whole text is in the CSV file.')}"

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultations.models import Comment, DateChange
+from documents.models import Unit
 from shared.templatetags.razem import full_date
 
 SMALL_GROUP = 5
@@ -26,7 +28,13 @@ class Report:
     verdicts: list[tuple[str, int]] = field(default_factory=list)
     by_who: list[tuple[str, str]] = field(default_factory=list)
     by_place: list[tuple[str, str]] = field(default_factory=list)
+    by_part: list[tuple[str, int]] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    tones: list[str] = field(default_factory=list)  # the verdict's code for each row, for the colour on the page
+
+    @property
+    def shown(self) -> list[tuple[list[str], str]]:
+        return list(zip(self.rows, self.tones, strict=True))
 
 
 def header() -> list[str]:
@@ -38,7 +46,9 @@ def header() -> list[str]:
 
 
 def submitter_name(comment: Comment) -> str:
-    """Organisations by name; a private person as a resident of a municipality, never by name."""
+    """Organisations by name; a private person as a resident of a municipality, never by name; withdrawn or hidden: nobody."""
+    if comment.state in (Comment.State.WITHDRAWN, Comment.State.HIDDEN):
+        return ""
     if comment.who != Comment.Who.PERSON and comment.public_name:
         return comment.public_name
     if comment.municipality:
@@ -57,7 +67,7 @@ def comment_row(comment: Comment) -> list[str]:
         str(comment.number),
         comment.code,
         timezone.localtime(comment.created_at).strftime("%Y-%m-%d"),
-        submitter_name(comment) if comment.state != Comment.State.WITHDRAWN else "",
+        submitter_name(comment),
         comment.unit.label if comment.unit else "",
         comment.get_kind_display(),
         words.current_text if open_words else "",
@@ -84,6 +94,8 @@ def build(stage) -> Report:
             (_("How people were told"), stage.how_announced),
             (_("How it went"), stage.how_it_went),
             (_("Conclusions and changes"), stage.conclusions),
+            (_("Costs"), stage.costs),
+            (_("Evaluation"), stage.evaluation),
             (_("Next steps"), stage.next_steps),
         )
         if text.strip()
@@ -93,7 +105,9 @@ def build(stage) -> Report:
     ]
     report.date_changes = _date_changes(consultation)
     _count(report, comments)
+    report.by_part = _parts(comments)
     report.rows = [comment_row(comment) for comment in comments]
+    report.tones = [comment.public_response.verdict if comment.public_response else "" for comment in comments]
     return report
 
 
@@ -106,6 +120,7 @@ def _facts(consultation) -> list[tuple[str, str]]:
         (_("Legal basis"), consultation.kind.basis),
         (_("Municipalities"), ", ".join(places)),
         (_("Announced"), full_date(consultation.announced_on)),
+        *([(_("Report published"), full_date(consultation.reported_at))] if consultation.reported_at else []),
         (_("Comments collected"), f"{full_date(clock.opens_on)} – {full_date(clock.closes_on)}"),
         (_("Host"), ", ".join(filter(None, [consultation.host_name, consultation.host_unit, consultation.host_phone]))),
     ]
@@ -126,10 +141,10 @@ def _count(report: Report, comments: list[Comment]) -> None:
     states = Counter(comment.state for comment in comments)
     K = Comment.State
     report.numbers = [
-        (_("received"), len(comments)),
-        (_("published"), states[K.PUBLISHED]),
-        (_("hidden"), states[K.HIDDEN]),
-        (_("withdrawn"), states[K.WITHDRAWN]),
+        (pgettext("how many comments", "received"), len(comments)),
+        (pgettext("how many comments", "published"), states[K.PUBLISHED]),
+        (pgettext("how many comments", "hidden"), states[K.HIDDEN]),
+        (pgettext("how many comments", "withdrawn"), states[K.WITHDRAWN]),
     ]
     verdicts = Counter(
         comment.public_response.get_verdict_display()
@@ -143,6 +158,33 @@ def _count(report: Report, comments: list[Comment]) -> None:
     )
 
 
+def _parts(comments: list[Comment]) -> list[tuple[str, int]]:
+    """How many comments each chapter has, in the order of the text; comments on the whole come last."""
+    versions = {comment.unit.version_id for comment in comments if comment.unit}
+    found = Unit.objects.filter(version__in=versions, kind="chapter").order_by("version", "order") if versions else []
+    chapters = [(unit.version_id, unit.order, f"{unit.label}. {unit.text}") for unit in found]
+    counted = Counter(_chapter(chapters, comment.unit) for comment in comments)
+    order = {name: place for place, (_version, _order, name) in enumerate(chapters)}
+    return sorted(counted.items(), key=lambda item: order.get(item[0], len(order))) if versions else []
+
+
+def _chapter(chapters: list[tuple[int, int, str]], unit: Unit | None) -> str:
+    """The last chapter that begins before the unit."""
+    if unit is None:
+        return _("the whole document")
+    above = [name for version, order, name in chapters if version == unit.version_id and order <= unit.order]
+    return above[-1] if above else _("before the first chapter")
+
+
 def _shielded(counted: Counter) -> list[tuple[str, str]]:
-    """Groups under five persons are not broken down (product.md, promise 4)."""
-    return [(name, str(n) if n >= SMALL_GROUP else _("fewer than 5")) for name, n in counted.most_common()]
+    """Groups under five persons are not broken down (product.md, promise 4).
+
+    A single small group could be worked out from the total, so the next smallest is then not told either.
+    """
+    small = {name for name, n in counted.items() if n < SMALL_GROUP}
+    if len(small) == 1 and len(counted) > 1:
+        small.add(min((n, name) for name, n in counted.items() if name not in small)[1])
+    return [
+        (name, _("not told") if n >= SMALL_GROUP else _("fewer than 5")) if name in small else (name, str(n))
+        for name, n in counted.most_common()
+    ]

@@ -8,8 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
-from consultations import emails
+from consultations import emails, notice
+from consultations.clock import Clock
+from consultations.listing import with_clocks
 from consultations.models import (
     Comment,
     CommentVersion,
@@ -21,6 +24,7 @@ from consultations.models import (
 )
 from consultations.permissions import can_answer, can_host, can_override, can_run
 from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.templatetags.razem import full_date, one_dot
 from shared.text import has_pesel
 
 WORDS = ("current_text", "proposed_text", "opinion", "rationale")
@@ -61,14 +65,21 @@ def submit_comment(
         with transaction.atomic():
             return _store(stage, words, facts, identity, form_key, language, trusted)
     except IntegrityError:
-        return Comment.objects.select_related("consultation").get(form_key=form_key)
+        there = Comment.objects.select_related("consultation", "words").filter(form_key=form_key).first()
+        if there is None:  # not a double click: something is wrong, and nobody may be told that all is well
+            raise
+        if any(getattr(there.words, name) != words.get(name, "") for name in WORDS):  # sent, gone back, written anew
+            with transaction.atomic():
+                return _store(stage, words, facts, identity, uuid.uuid4(), language, trusted)
+        return there
 
 
 def _store(stage, words, facts, identity, form_key, language, trusted) -> Comment:
     consultation = stage.consultation
     number = next_number(consultation)
     confirmed = bool(identity.get("email_confirmed_at"))
-    state = first_state(stage, confirmed=confirmed, trusted=trusted)
+    has_number = any(has_pesel(text) for text in (*words.values(), facts.get("public_name", "")))
+    state = first_state(stage, confirmed=confirmed, trusted=trusted and not has_number)
     now = timezone.now()
     comment = Comment.objects.create(
         consultation=consultation,
@@ -79,10 +90,10 @@ def _store(stage, words, facts, identity, form_key, language, trusted) -> Commen
         language=language,
         created_at=now,
         published_at=now if state == K.PUBLISHED else None,
-        has_pesel=any(has_pesel(text) for text in words.values()),
+        has_pesel=has_number,
         **facts,
     )
-    add_words(comment, words, origin=CommentVersion.Origin.RECEIVED)
+    add_words(comment, words, origin=CommentVersion.Origin.RECEIVED, flagged=has_number)
     Submitter.objects.create(comment=comment, **identity)
     write = emails.comment_to_confirm if state == K.UNCONFIRMED else emails.comment_received
     emails.post_comment(write, comment)
@@ -96,14 +107,14 @@ def next_number(consultation) -> int:
     return rows.values_list("comment_counter", flat=True).get()
 
 
-def add_words(comment: Comment, words: dict[str, str], *, origin: str) -> CommentVersion:
+def add_words(comment: Comment, words: dict[str, str], *, origin: str, flagged: bool = False) -> CommentVersion:
     """A new version of the words becomes the one in force; the earlier ones stay."""
     number = (comment.words.number if comment.words_id else 0) + 1
     version = CommentVersion.objects.create(
         comment=comment, number=number, origin=origin, **{name: words.get(name, "") for name in WORDS}
     )
     comment.words = version
-    comment.has_pesel = any(has_pesel(text) for text in words.values())
+    comment.has_pesel = flagged or any(has_pesel(text) for text in words.values())
     Comment.objects.filter(pk=comment.pk).update(words=version, has_pesel=comment.has_pesel)
     return version
 
@@ -111,13 +122,17 @@ def add_words(comment: Comment, words: dict[str, str], *, origin: str) -> Commen
 @transaction.atomic
 def edit_comment(comment: Comment, *, words: dict[str, str]) -> Comment:
     """The author's new words, until the last day; a published comment under prior moderation is read again."""
-    comment = Comment.objects.select_for_update(of=("self",)).select_related("consultation", "words").get(pk=comment.pk)
-    if not comment.stage.is_running():
+    found = Comment.objects.select_for_update(of=("self",)).select_related("consultation", "words", "response")
+    comment = found.get(pk=comment.pk)
+    if not comment.stage.is_running() or comment.consultation.state != ConsultationPage.State.ANNOUNCED:
         raise TooLate
-    if comment.state not in (K.PENDING, K.PUBLISHED, K.UNCONFIRMED):
-        raise MoveNotAllowed
+    if comment.state not in (K.PENDING, K.PUBLISHED, K.UNCONFIRMED) or comment.public_response:
+        raise MoveNotAllowed("these words no longer change")
     add_words(comment, words, origin=CommentVersion.Origin.EDITED)
-    if comment.state == K.PUBLISHED and comment.consultation.moderation == ConsultationPage.Moderation.BEFORE:
+    if comment.response_id:  # the answer was written to other words: somebody reads both again
+        Response.objects.filter(pk=comment.response_id).update(state=Response.State.DRAFT, approved_by=None)
+    before = comment.consultation.moderation == ConsultationPage.Moderation.BEFORE
+    if comment.state == K.PUBLISHED and (before or comment.has_pesel):
         comment.state = K.PENDING
         comment.save(update_fields=["state"])
     return comment
@@ -125,14 +140,22 @@ def edit_comment(comment: Comment, *, words: dict[str, str]) -> Comment:
 
 @transaction.atomic
 def confirm_comment(comment: Comment) -> Comment:
-    """The link from the letter was opened: the comment now counts. A second click changes nothing."""
+    """The link from the letter was opened: the comment now counts. A second click changes nothing.
+
+    Raises TooLate once the report is published or the consultation cancelled: nobody would answer any more.
+    """
     comment = (
         Comment.objects.select_for_update(of=("self",)).select_related("consultation", "submitter").get(pk=comment.pk)
     )
     if comment.state != K.UNCONFIRMED:
         return comment
+    if comment.consultation.state != ConsultationPage.State.ANNOUNCED:
+        raise TooLate
+    ConsultationPage._base_manager.select_for_update(of=("self",)).get(
+        pk=comment.consultation_id
+    )  # no report meanwhile
     now = timezone.now()
-    after = comment.consultation.moderation == ConsultationPage.Moderation.AFTER
+    after = comment.consultation.moderation == ConsultationPage.Moderation.AFTER and not comment.has_pesel
     comment.state = K.PUBLISHED if after else K.PENDING
     comment.published_at = now if after else None
     comment.save(update_fields=["state", "published_at"])
@@ -146,7 +169,11 @@ def answer_comments(
     comments: list[Comment], *, by, verdict: str, text: str, changed_wording: str = "", response: Response | None = None
 ) -> Response:
     """One answer for one or many comments of a consultation; editing an approved answer makes it a draft again."""
-    consultation = comments[0].consultation
+    consultation = ConsultationPage.objects.select_related("municipality").get(pk=comments[0].consultation_id)
+    if consultation.state != ConsultationPage.State.ANNOUNCED:
+        raise MoveNotAllowed("after the report answers do not change")
+    if response is not None:
+        response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
     if not can_host(by, consultation) or any(c.consultation_id != consultation.pk for c in comments):
         raise PermissionDenied
     if verdict != Response.Verdict.ACCEPTED and not text.strip():
@@ -160,6 +187,7 @@ def answer_comments(
     response.verdict, response.text, response.changed_wording = verdict, text.strip(), changed_wording.strip()
     response.state, response.author, response.approved_by = Response.State.DRAFT, by, None
     response.save()
+    Comment.objects.filter(response=response).exclude(pk__in=[comment.pk for comment in comments]).update(response=None)
     Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(response=response)
     return response
 
@@ -189,6 +217,36 @@ def override_minimum(consultation: ConsultationPage, *, by, reason: str) -> None
         raise MoveRefused([_("Write the reason in at least one full sentence: it will be public.")])
     ConsultationPage._base_manager.filter(pk=consultation.pk).update(override_reason=reason.strip(), override_by=by)
     consultation.override_reason, consultation.override_by = reason.strip(), by
+    log(consultation, "consultation.override", user=by, data={"reason": reason.strip()})
+
+
+def _date_gaps(stage: StagePage, consultation, opens_on: date, closes_on: date, reason: str) -> list[str]:
+    """What stands in the way of new days; an empty list lets them pass."""
+    today, gaps = timezone.localdate(), []
+    if stage.opens_on is None or stage.closes_on is None:
+        return [_("This stage has no dates. It cannot be changed any more.")]
+    has_begun = stage.opens_on <= today
+    if closes_on < opens_on:
+        gaps.append(_("The last day is before the first."))
+    if has_begun and opens_on != stage.opens_on:
+        gaps.append(_("The stage has begun: its first day cannot change."))
+    if has_begun and closes_on < stage.closes_on:
+        gaps.append(_("The stage has begun: it can be made longer, not shorter."))
+    if not has_begun and opens_on < today:
+        gaps.append(_("The first day has passed already. Choose today or a later day."))
+    if not reason.strip():
+        gaps.append(_("Write the reason: it will be public."))
+    return gaps or _minimum_gaps(stage, consultation, opens_on, closes_on)
+
+
+def _minimum_gaps(stage: StagePage, consultation, opens_on: date, closes_on: date) -> list[str]:
+    """The law's minimum holds for changed days too, unless a coordinator has allowed a shorter time."""
+    collecting = {found.pk: (found.opens_on, found.closes_on) for found in consultation.clock.collecting}
+    if stage.pk not in collecting or consultation.override_reason:
+        return []
+    collecting[stage.pk] = (opens_on, closes_on)
+    first, last = min(day for day, _last in collecting.values()), max(day for _first, day in collecting.values())
+    return notice.period_gaps(consultation, first, last, consultation.announced_on)
 
 
 @transaction.atomic
@@ -197,16 +255,9 @@ def change_dates(stage: StagePage, *, by, opens_on: date, closes_on: date, reaso
     consultation = stage.consultation
     if not can_run(by, consultation):
         raise PermissionDenied
-    today = timezone.localdate()
-    gaps = []
-    if closes_on < opens_on:
-        gaps.append(_("The last day is before the first."))
-    if stage.opens_on <= today and opens_on != stage.opens_on:
-        gaps.append(_("The stage has begun: its first day cannot change."))
-    if stage.opens_on <= today and closes_on < stage.closes_on:
-        gaps.append(_("The stage has begun: it can be made longer, not shorter."))
-    if not reason.strip():
-        gaps.append(_("Write the reason: it will be public."))
+    if consultation.state != ConsultationPage.State.ANNOUNCED:
+        raise MoveNotAllowed("only the dates of an announced consultation are changed by a logged act")
+    gaps = _date_gaps(stage, consultation, opens_on, closes_on, reason)
     if gaps:
         raise MoveRefused(gaps)
     change = DateChange.objects.create(
@@ -220,4 +271,29 @@ def change_dates(stage: StagePage, *, by, opens_on: date, closes_on: date, reaso
     )
     StagePage.objects.filter(pk=stage.pk).update(opens_on=opens_on, closes_on=closes_on)
     stage.opens_on, stage.closes_on = opens_on, closes_on
+    emails.post_dates_changed(change, consultation)
     return change
+
+
+def following_gaps(consultation) -> list[str]:
+    """What the clerk should look at after a change of dates: stages that no longer follow each other, a promise broken."""
+    clock, found = Clock(consultation), []
+    for stage in clock.stages:
+        later = stage.content_type.model in ("answerstagepage", "reportstagepage")
+        if later and stage.opens_on and clock.closes_on and stage.opens_on <= clock.closes_on:
+            found.append(
+                one_dot(
+                    _("“%(stage)s” now begins before the last day of comments, %(day)s. Change its dates too.")
+                    % {"stage": stage.title, "day": full_date(clock.closes_on)}
+                )
+            )
+    return found
+
+
+def remind_followers() -> int:
+    """The letter “two days left”; after an outage it still goes out on the day before the last."""
+    going = ConsultationPage.objects.source_language().filter(state=ConsultationPage.State.ANNOUNCED).live()
+    ending = [
+        c for c in with_clocks(list(going.select_related("locale"))) if c.clock.is_open and c.clock.days_left in (1, 2)
+    ]
+    return sum(emails.post_two_days_left(consultation) for consultation in ending)

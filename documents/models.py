@@ -1,14 +1,22 @@
-"""Strategy documents: a text the editor keeps, and its versions as immutable numbered units."""
+"""Strategy documents: a text the editor keeps, its versions as immutable numbered units, its way through councils."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
-from wagtail.models import Page
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
+from wagtail.models import Orderable, Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
+from documents.adoption import Stage
+from documents.forms import AdoptionsPanel
+from documents.numbering import NumberedText
 from places.models import Municipality
-from shared.models import BasePage
+from shared.models import BasePage, RoutedPage
 
 
 class DocumentIndexPage(BasePage):
@@ -31,7 +39,7 @@ class DocumentIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "documents": pages}
 
 
-class DocumentPage(BasePage):
+class DocumentPage(RoutedPage, BasePage):
     """A document in numbered units. Publishing a changed text makes the next version; no version ever changes."""
 
     class Status(models.TextChoices):
@@ -56,8 +64,8 @@ class DocumentPage(BasePage):
     text = models.TextField(
         _("numbered text"),
         help_text=_(
-            "One unit a line: “Rozdział 1. Title”, “§ 1. Title”, “1. subsection”, “1) point”, “a) letter”. "
-            "Paste it, save the draft and look at the units in the preview before you publish."
+            "One unit a line: “Rozdział 1. Title”, “§ 1. Title” or “Art. 1.”, “1. subsection”, “1) point”, "
+            "“a) letter”. “Import text” above reads a file and shows what needs correcting."
         ),
     )
     change_note = models.CharField(
@@ -72,7 +80,10 @@ class DocumentPage(BasePage):
         HelpPanel(template="documents/admin/text_help.html"),
         FieldPanel("text"),
         FieldPanel("change_note"),
+        AdoptionsPanel("adoptions", heading=_("Adoption by councils"), label=_("municipality")),
     ]
+    exclude_fields_in_copy = ["adoptions"]
+    override_translatable_fields = [SynchronizedField("adoptions")]
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -89,10 +100,73 @@ class DocumentPage(BasePage):
     def latest_version(self):
         return Version.objects.filter(document=self.canonical.pk).order_by("-number").first()
 
-    def get_context(self, request, *args, **kwargs):
-        from documents.reading import reading_context
+    @path("")
+    def index_route(self, request):
+        from documents.views import document
 
-        return {**super().get_context(request, *args, **kwargs), **reading_context(self, request)}
+        return document.read(request, self)
+
+    @path("wersja/<int:number>/", name="version")
+    def version_route(self, request, number):
+        from documents.views import document
+
+        return document.read(request, self, number)
+
+    @path("porownaj/<int:old>/<int:new>/", name="comparison")
+    def comparison_route(self, request, old, new):
+        from documents.views import document
+
+        return document.comparison(request, self, old, new)
+
+    @path("pobierz/<slug:suffix>/", name="file")
+    def file_route(self, request, suffix):
+        from documents.views import document
+
+        return document.file(request, self, suffix)
+
+    @path("wersja/<int:number>/pobierz/<slug:suffix>/", name="version_file")
+    def version_file_route(self, request, number, suffix):
+        from documents.views import document
+
+        return document.file(request, self, suffix, number)
+
+
+class Adoption(Orderable):
+    """One council that is to adopt the document, and how far it is."""
+
+    document = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="adoptions")
+    municipality = models.ForeignKey(
+        Municipality, verbose_name=_("municipality"), on_delete=models.PROTECT, related_name="+"
+    )
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.PREPARED)
+    resolution_number = models.CharField(_("resolution number"), max_length=60, blank=True)
+    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
+    bip_url = models.URLField(_("publication in BIP"), blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("municipality"), FieldPanel("stage")]),
+        FieldRowPanel([FieldPanel("resolution_number"), FieldPanel("adopted_on")]),
+        FieldPanel("bip_url"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("adoption by a council")
+        verbose_name_plural = _("adoptions by councils")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "municipality"], name="adoption_once_per_municipality")
+        ]
+
+    def __str__(self):
+        return f"{self.municipality}: {self.get_stage_display()}"
+
+    def clean(self):
+        super().clean()
+        if self.stage == Stage.ADOPTED and not (self.resolution_number and self.adopted_on):
+            raise ValidationError(_("Give the number and the date of the resolution."))
+        if self.stage != Stage.ADOPTED and (self.resolution_number or self.adopted_on):
+            raise ValidationError(_("A resolution is there, so choose the stage “adopted”."))
+        if self.adopted_on and self.adopted_on > timezone.localdate():
+            raise ValidationError({"adopted_on": _("This day has not come yet.")})
 
 
 class Version(models.Model):
@@ -114,8 +188,17 @@ class Version(models.Model):
     def __str__(self):
         return f"{self.title} ({self.number})"
 
+    @property
+    def url(self) -> str:
+        """The permanent address of this version."""
+        return f"{self.document.url}wersja/{self.number}/"
 
-class Unit(models.Model):
+    def compared_with(self, older: "Version") -> str:
+        """The address that shows what this version changed in an older one."""
+        return f"{self.document.url}porownaj/{older.number}/{self.number}/"
+
+
+class Unit(NumberedText, models.Model):
     """A numbered unit of a version, the thing a comment points at."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="units")

@@ -41,3 +41,18 @@ def make_version(document: DocumentPage) -> Version:
         for order, unit in enumerate(read_units(document.text))
     )
     return version
+
+
+class DraftChanged(Exception):
+    """Somebody has saved another draft since the editor looked."""
+
+
+@transaction.atomic
+def save_text(document: DocumentPage, *, text: str, seen: str, by) -> None:
+    """The numbered text as a draft of the page; it is never published here, and nobody's newer draft is covered unseen."""
+    locked = DocumentPage.objects.select_for_update().get(pk=document.pk)
+    if str(locked.latest_revision_id or "") != seen:
+        raise DraftChanged
+    draft = locked.get_latest_revision_as_object()
+    draft.text = text
+    draft.save_revision(user=by, log_action=True, clean=False)

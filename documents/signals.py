@@ -9,5 +9,5 @@ from documents.services import make_version
 
 @receiver(page_published, sender=DocumentPage, dispatch_uid="documents.make_version")
 def make_version_on_publish(sender, instance, **kwargs):
-    if not instance.is_translation:
+    if instance.live and not instance.is_translation:  # Wagtail also tells when a first publication is only scheduled
         make_version(instance)

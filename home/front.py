@@ -1,17 +1,145 @@
-"""What the front page and the list of news show, in a constant number of queries."""
+"""What the front page and the list of news show, in a number of queries that does not grow with the site."""
+
+from statistics import median
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.utils import timezone
+from wagtail.models import Page
 
-from consultations.models import ConsultationPage
+from consultations.listing import in_language, with_clocks
+from consultations.models import Comment, ConsultationIndexPage, ConsultationPage, Response
 from home.models import NewsPage
+from places.models import Municipality, Solectwo, all_places
+from practices.listing import newest
+from practices.models import PracticeIndexPage
+from shared.remembered import remembered
+
+NEWEST = 30
+SHOWN = 6
+DONE = ("report", "outcomes")
 
 
 def front_context(page, request) -> dict:
-    announced = ConsultationPage.objects.source_language().announced().select_related("municipality", "kind")
-    news = NewsPage.objects.live().filter(locale=page.locale_id).select_related("municipality")
-    return {"consultations": announced, "news": news.order_by("-published_on", "-pk")[:3]}
+    """Four answers: what is open, what happens near me, how to speak, what came of it; then news and numbers."""
+    places = all_places()
+    consultations = in_language(newest_consultations(), page.locale_id)
+    going = [c for c in consultations if c.clock.status not in (*DONE, "cancelled")]
+    open_now = sorted((c for c in going if c.clock.is_open), key=lambda c: c.clock.closes_on)
+    news = news_of(page.locale_id)
+    return {
+        "list_url": list_url(page.pk),
+        "open_now": open_now[:SHOWN],
+        "going_on": [c for c in going if not c.clock.is_open][:SHOWN],
+        "came_of_it": came_of_it(),
+        "news": news[:3],
+        "practices": newest(page.locale.language_code),
+        "practices_url": practices_url(page.pk),
+        "numbers": numbers(consultations),
+        "land": land(places, open_now),
+        "villages": villages(),
+        **near_context(request, places, consultations, news),
+    }
+
+
+def newest_consultations() -> list[ConsultationPage]:
+    found = ConsultationPage.objects.source_language().announced().select_related("municipality", "kind", "locale")
+    return with_clocks(list(found.order_by("-announced_on", "-pk").prefetch_related("partners")[:NEWEST]))
+
+
+def news_of(locale_id: int) -> list[NewsPage]:
+    found = NewsPage.objects.live().filter(locale=locale_id).select_related("municipality", "locale")
+    return list(found.order_by("-published_on", "-pk")[:NEWEST])
+
+
+def concerns(consultation, place) -> bool:
+    return consultation.municipality_id == place.pk or place in consultation.partners.all()
+
+
+def land(places: list[Municipality], open_now: list[ConsultationPage]) -> list[dict]:
+    """The municipalities that have an outline, each with its number of open consultations."""
+    return [
+        {"place": place, "count": sum(concerns(consultation, place) for consultation in open_now)}
+        for place in places
+        if place.outline
+    ]
+
+
+@remembered("villages", "places.municipality", "places.solectwo")
+def villages() -> list[dict]:
+    """Every municipality with its village units, for one list to choose from."""
+    places = all_places()
+    found: dict[int, list[Solectwo]] = {place.pk: [] for place in places}
+    for village in Solectwo.objects.filter(municipality__in=found).order_by("name"):
+        found[village.municipality_id].append(village)
+    return [{"place": place, "villages": found[place.pk]} for place in places]
+
+
+@remembered("list-of-consultations", "wagtailcore.page")
+def list_url(home_pk: int) -> str:
+    """The address of the list of consultations below this front page, empty when there is none."""
+    return address_below(home_pk, ConsultationIndexPage)
+
+
+@remembered("list-of-practices", "wagtailcore.page")
+def practices_url(home_pk: int) -> str:
+    return address_below(home_pk, PracticeIndexPage)
+
+
+def address_below(home_pk: int, kind: type[Page]) -> str:
+    found = kind.objects.live().child_of(Page.objects.get(pk=home_pk)).select_related("locale").first()
+    return (found.get_url() or "") if found else ""
+
+
+def near_context(request, places, consultations, news) -> dict:
+    """What concerns the place chosen with ?gdzie=liszki or ?gdzie=liszki/kaszow; unknown values choose nothing."""
+    slug, _slash, village_slug = request.GET.get("gdzie", "")[:200].partition("/")
+    place = next((place for place in places if place.slug == slug), None)
+    if place is None:
+        return {"near": None}
+    village = Solectwo.objects.filter(municipality=place, slug=village_slug).first() if village_slug else None
+    return {
+        "near": place,
+        "near_village": village,
+        "near_value": f"{place.slug}/{village.slug}" if village else place.slug,
+        "near_consultations": [c for c in consultations if concerns(c, place)][:SHOWN],
+        "near_news": [item for item in news if item.municipality_id in (None, place.pk)][:3],
+    }
+
+
+def came_of_it() -> list[Response]:
+    """The newest published answers that changed a wording, each with one of its comments."""
+    public = ConsultationPage.objects.announced().values("pk")
+    changed = Response.objects.filter(state=Response.State.PUBLISHED, consultation__in=public).exclude(
+        changed_wording=""
+    )
+    newest = list(changed.select_related("consultation__municipality").order_by("-published_at", "-pk")[:3])
+    comments = Comment.objects.filter(response__in=newest).published().for_reading().order_by("-number")
+    first = {comment.response_id: comment for comment in comments}
+    for response in newest:
+        response.example = first.get(response.pk)
+    return [response for response in newest if response.example]
+
+
+def numbers(consultations: list[ConsultationPage]) -> dict:
+    """Figures of the whole site: comments, answers, the share accepted, the median of days to the report."""
+    accepted = [Response.Verdict.ACCEPTED, Response.Verdict.PARTLY]
+    counted = Comment.objects.counted().aggregate(
+        received=Count("pk"),
+        answered=Count("pk", filter=Q(response__state="published")),
+        accepted=Count("pk", filter=Q(response__state="published", response__verdict__in=accepted)),
+    )
+    waits = [
+        (timezone.localtime(c.reported_at).date() - c.clock.closes_on).days
+        for c in consultations
+        if c.reported_at and c.clock.closes_on
+    ]
+    share = round(100 * counted["accepted"] / counted["answered"]) if counted["answered"] else None
+    return {**counted, "share": share, "days": round(median(waits)) if waits else None}
 
 
 def news_context(page, request) -> dict:
-    news = NewsPage.objects.live().child_of(page).select_related("municipality").order_by("-published_on", "-pk")
+    news = (
+        NewsPage.objects.live().child_of(page).select_related("municipality", "locale").order_by("-published_on", "-pk")
+    )
     return {"page_obj": Paginator(news, 20).get_page(request.GET.get("page"))}

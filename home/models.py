@@ -10,6 +10,7 @@ from wagtail.search import index
 from wagtail_localize.fields import TranslatableField
 
 from places.models import Municipality
+from programme.models import ProgrammePage
 from shared.blocks import BODY_BLOCKS
 from shared.models import BasePage
 
@@ -31,6 +32,11 @@ class HomePage(BasePage):
         "home.NewsIndexPage",
         "documents.DocumentIndexPage",
         "consultations.ConsultationIndexPage",
+        "ngos.OrganisationIndexPage",
+        "programme.ProgrammePage",
+        "strategy.SessionIndexPage",
+        "strategy.SwotPage",
+        "practices.PracticeIndexPage",
     ]
 
     class Meta:
@@ -91,6 +97,11 @@ class NewsPage(BasePage):
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("municipality"), null=True, blank=True, on_delete=models.PROTECT
     )
+    programme = models.ForeignKey(
+        ProgrammePage, verbose_name=_("programme"), null=True, blank=True, on_delete=models.SET_NULL, related_name="news",
+        help_text=_("The page of this programme shows the news too."),
+    )  # fmt: skip
+    for_media = models.BooleanField(_("a note for the media"), default=False)
 
     template = "home/news.html"
     content_panels = [
@@ -99,6 +110,8 @@ class NewsPage(BasePage):
         FieldPanel("body"),
         FieldPanel("published_on"),
         FieldPanel("municipality"),
+        FieldPanel("programme"),
+        FieldPanel("for_media"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     parent_page_types = ["home.NewsIndexPage"]

@@ -4,5 +4,5 @@ from home import views
 
 urlpatterns = [
     path("szukaj/", views.search, name="search"),
-    path("moja-okolica/", views.near, name="near"),
+    path("obrazek/<int:pk>.png", views.share_image, name="share_image"),
 ]

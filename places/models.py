@@ -1,8 +1,16 @@
 """Municipalities, their village units, and the functional areas they form."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from shared.remembered import remembered
+
+LATITUDE = [MinValueValidator(-90), MaxValueValidator(90)]
+LONGITUDE = [MinValueValidator(-180), MaxValueValidator(180)]
 
 
 class Municipality(models.Model):
@@ -24,9 +32,17 @@ class Municipality(models.Model):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     site_url = models.URLField(_("own site"), blank=True)
     bip_url = models.URLField(_("public information bulletin (BIP)"), blank=True)
-    latitude = models.DecimalField(_("latitude of the centre"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude of the centre"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude of the centre"), max_digits=8, decimal_places=5, null=True, blank=True, validators=LATITUDE
+    )
+    longitude = models.DecimalField(
+        _("longitude of the centre"), max_digits=8, decimal_places=5, null=True, blank=True, validators=LONGITUDE
+    )
     outline = models.TextField(_("outline"), blank=True, help_text=_("An SVG path on the grid of the site's map."))
+    hue = models.PositiveSmallIntegerField(
+        _("colour on the map"), default=0, choices=[(n, str(n)) for n in range(9)],
+        help_text=_("One of eight colours of the site; 0 is grey. The name always stands beside it."),
+    )  # fmt: skip
     label_x = models.PositiveSmallIntegerField(_("label, x"), default=0)
     label_y = models.PositiveSmallIntegerField(_("label, y"), default=0)
 
@@ -46,12 +62,24 @@ class Municipality(models.Model):
         return self.name
 
 
+@remembered("places", "places.municipality")
+def all_places() -> list[Municipality]:
+    """Every municipality by name; a list that most pages need."""
+    return list(Municipality.objects.all())
+
+
 class Solectwo(models.Model):
     """A village unit of a municipality."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="solectwa")
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("short name in addresses"), max_length=80)
+    latitude = models.DecimalField(
+        _("latitude of the middle"), max_digits=8, decimal_places=5, null=True, blank=True, validators=LATITUDE
+    )
+    longitude = models.DecimalField(
+        _("longitude of the middle"), max_digits=8, decimal_places=5, null=True, blank=True, validators=LONGITUDE
+    )
 
     class Meta:
         verbose_name = _("village unit")
@@ -69,6 +97,19 @@ class Area(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(_("short name in addresses"), unique=True)
     municipalities = models.ManyToManyField(Municipality, verbose_name=_("municipalities"), related_name="areas")
+    # Where the grid of the drawn map lies on the globe: x = (longitude − west) · scale, y = (north − latitude) · scale.
+    grid_west = models.DecimalField(
+        _("west edge of the map, degrees"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    grid_north = models.DecimalField(
+        _("north edge of the map, degrees"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    grid_x = models.DecimalField(
+        _("units of the map for a degree of longitude"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    grid_y = models.DecimalField(
+        _("units of the map for a degree of latitude"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("functional area")
@@ -104,7 +145,25 @@ class PrivacyNotice(models.Model):
         verbose_name = _("privacy notice")
         verbose_name_plural = _("privacy notices")
         ordering = ["-valid_from"]
-        constraints = [models.UniqueConstraint(fields=["municipality", "version"], name="privacy_notice_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "version"], name="privacy_notice_version_once"),
+            models.UniqueConstraint(
+                fields=["version"], condition=models.Q(municipality=None), name="common_privacy_notice_version_once"
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.municipality or '—'} {self.version}"
+        place = self.municipality or gettext("the whole area")
+        return gettext("version %(version)s, %(place)s") % {"version": self.version, "place": place}
+
+    def clean(self):
+        """What people were shown when they sent their data stays word for word; a change is a new version."""
+        before = type(self).objects.filter(pk=self.pk).first()
+        if before and before.text != self.text and before.was_shown:
+            raise ValidationError({"text": _("People have been shown this version. Add a new version instead.")})
+
+    @property
+    def was_shown(self) -> bool:
+        """True when somebody's submission points at this version."""
+        pointing = [row for row in self._meta.get_fields(include_hidden=True) if row.auto_created and row.one_to_many]
+        return any(row.related_model._base_manager.filter(**{row.field.name: self}).exists() for row in pointing)

@@ -5,7 +5,14 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class ConsultationPageForm(WagtailAdminPageForm):
-    pass
+    """What the announcement has settled is shown, not changed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("municipality", "kind", "moderation"):
+            if {name, f"{name}_id"} & set(self.instance.kept_fields) and name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Settled by the announcement.")
 
 
 class StagePageForm(WagtailAdminPageForm):
@@ -13,10 +20,15 @@ class StagePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "opens_on" in getattr(self.instance, "kept_fields", ()):
-            for name in ("opens_on", "closes_on"):
-                self.fields[name].disabled = True
+        kept = set(getattr(self.instance, "kept_fields", ()))
+        for name in self.fields:
+            if not {name, f"{name}_id"} & kept:
+                continue
+            self.fields[name].disabled = True
+            if name in ("opens_on", "closes_on"):
                 self.fields[name].help_text = _("Announced. Change it with “Change dates” in the consultation's panel.")
+            else:
+                self.fields[name].help_text = _("Settled by the announcement.")
 
     def clean(self):
         data = super().clean()

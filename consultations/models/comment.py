@@ -106,8 +106,10 @@ class Comment(models.Model):
 
     @property
     def public_response(self) -> Response | None:
-        """The answer, once it is public."""
-        return self.response if self.response and self.response.state == Response.State.PUBLISHED else None
+        """The answer, once it is public; a hidden comment has its reason instead."""
+        if self.state == self.State.HIDDEN or not self.response:
+            return None
+        return self.response if self.response.state == Response.State.PUBLISHED else None
 
 
 class CommentVersion(models.Model):

@@ -1,5 +1,6 @@
 """The consultation page: what is asked, on what basis, by whom, and how far it has come."""
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
@@ -15,9 +16,11 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from consultations.forms.page import ConsultationPageForm
 from consultations.querysets import ConsultationQuerySet
-from places.models import Municipality
+from places.models import Municipality, all_places
+from programme.models import Goal
 from shared.blocks import BODY_BLOCKS
-from shared.models import BasePage, KeepsState
+from shared.models import BasePage, KeepingPermissionTester, KeepsState, RoutedPage
+from shared.remembered import remembered
 
 
 class ConsultationKind(models.Model):
@@ -38,6 +41,11 @@ class ConsultationKind(models.Model):
 
     def __str__(self):
         return self.name
+
+
+@remembered("kinds", "consultations.consultationkind")
+def all_kinds() -> list[ConsultationKind]:
+    return list(ConsultationKind.objects.all())
 
 
 class ConsultationIndexPage(BasePage):
@@ -63,7 +71,14 @@ class ConsultationIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), **listing_context(self, request)}
 
 
-class ConsultationPage(RoutablePageMixin, KeepsState, BasePage):
+class ConsultationPermissionTester(KeepingPermissionTester):
+    """The course of an announced consultation is fixed: no stage is added to it or taken from it past the public log."""
+
+    def can_add_subpage(self):
+        return super().can_add_subpage() and self.page.specific.state == ConsultationPage.State.DRAFT
+
+
+class ConsultationPage(RoutedPage, KeepsState, BasePage):
     """One consultation. Its stages stand below it; decisions about it are moves (consultations/lifecycle.py)."""
 
     class State(models.TextChoices):
@@ -80,24 +95,37 @@ class ConsultationPage(RoutablePageMixin, KeepsState, BasePage):
     summary = models.TextField(
         _("in short"), max_length=600, help_text=_("Two or three sentences everyone understands.")
     )
-    purpose = models.TextField(_("purpose"), blank=True)
+    purpose = models.TextField(
+        _("purpose"), blank=True, help_text=_("Why you ask and what you will do with the answers.")
+    )
     open_to_change = models.TextField(_("what can be changed"), blank=True, help_text=_("One thing a line."))
     settled = models.TextField(_("what is already settled"), blank=True, help_text=_("One thing a line."))
-    body = StreamField(BODY_BLOCKS, verbose_name=_("more"), blank=True)
+    body = StreamField(
+        BODY_BLOCKS, verbose_name=_("more"), blank=True, help_text=_("Files added here are listed under “Materials”.")
+    )
     outcomes = models.TextField(_("outcomes"), blank=True, help_text=_("What came of it, 6 to 12 months later."))
 
-    kind = models.ForeignKey(ConsultationKind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="+")
+    kind = models.ForeignKey(
+        ConsultationKind,
+        verbose_name=_("kind"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("It decides how long comments must be collected; the panel says until when at least."),
+    )
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("lead municipality"), on_delete=models.PROTECT, related_name="consultations"
     )
     partners = ParentalManyToManyField(
         Municipality, verbose_name=_("partner municipalities"), blank=True, related_name="+"
     )
+    goals = ParentalManyToManyField(Goal, verbose_name=_("goals it serves"), blank=True, related_name="consultations")
     host_name = models.CharField(_("host"), max_length=120, help_text=_("The person or post that answers questions."))
-    host_unit = models.CharField(_("office"), max_length=160, blank=True)
+    host_unit = models.CharField(_("department"), max_length=160, blank=True)
     host_phone = models.CharField(_("phone"), max_length=30, blank=True)
     host_email = models.EmailField(_("e-mail"), blank=True)
-    bip_url = models.URLField(_("publication in BIP"), blank=True)
+    bip_url = models.URLField(
+        _("publication in BIP"), blank=True, help_text=_("The address of the notice in the bulletin.")
+    )
     moderation = models.CharField(
         _("moderation"),
         max_length=10,
@@ -122,7 +150,8 @@ class ConsultationPage(RoutablePageMixin, KeepsState, BasePage):
         "state", "year", "sequence", "comment_counter", "announced_on", "override_reason", "override_by_id",
         "cancel_reason", "reported_at",
     )  # fmt: skip
-    kept_fields = decided_fields
+    # Where, on what basis and how strictly: settled by the announcement, since rights and terms follow from them.
+    announced_fields = ("municipality_id", "kind_id", "moderation")
 
     objects = PageManager.from_queryset(ConsultationQuerySet)()
 
@@ -136,7 +165,10 @@ class ConsultationPage(RoutablePageMixin, KeepsState, BasePage):
         FieldRowPanel([FieldPanel("open_to_change"), FieldPanel("settled")]),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("bip_url"), FieldPanel("moderation")], _("Procedure")),
-        MultiFieldPanel([FieldPanel("municipality"), FieldPanel("partners")], _("Where")),
+        MultiFieldPanel(
+            [FieldPanel("municipality"), FieldPanel("partners", widget=forms.CheckboxSelectMultiple)], _("Where")
+        ),
+        FieldPanel("goals", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel(
             [FieldPanel("host_name"), FieldPanel("host_unit"), FieldPanel("host_phone"), FieldPanel("host_email")],
             _("Host"),
@@ -175,6 +207,23 @@ class ConsultationPage(RoutablePageMixin, KeepsState, BasePage):
         permissions = [("moderate_comment", "Can moderate comments"), ("run_consultation", "Can run consultations")]
         constraints = [models.UniqueConstraint(fields=["year", "sequence"], name="consultation_number_once")]
 
+    def know_its_place(self) -> "ConsultationPage":
+        """Fill municipality and kind from the remembered lists, so that showing them asks nothing."""
+        for place in all_places():
+            if place.pk == self.municipality_id:
+                self.municipality = place
+        for kind in all_kinds():
+            if kind.pk == self.kind_id:
+                self.kind = kind
+        return self
+
+    @property
+    def kept_fields(self) -> tuple[str, ...]:
+        return self.decided_fields if self.state == self.State.DRAFT else (*self.decided_fields, *self.announced_fields)
+
+    def permissions_for_user(self, user):
+        return ConsultationPermissionTester(user, self)
+
     @property
     def code(self) -> str:
         """The public number, e.g. "KS/2026/012"; empty before the announcement."""
@@ -182,7 +231,7 @@ class ConsultationPage(RoutablePageMixin, KeepsState, BasePage):
 
     @property
     def is_public(self) -> bool:
-        return self.live and self.state != self.State.DRAFT
+        return self.live and self.canonical.live and self.canonical.state != self.State.DRAFT
 
     @cached_property
     def clock(self):
@@ -191,17 +240,19 @@ class ConsultationPage(RoutablePageMixin, KeepsState, BasePage):
 
         return Clock(self.canonical)
 
+    @property
+    def files(self) -> list:
+        """The file blocks of the body: the page lists them under “Materials”, with type and size."""
+        return [block for block in self.body if block.block_type == "file"]
+
     def lines(self, name: str) -> list[str]:
         return [line.strip(" -–•") for line in getattr(self, name).splitlines() if line.strip()]
 
-    def get_context(self, request, *args, **kwargs):
-        from consultations.pages import consultation_context
-
-        return {**super().get_context(request, *args, **kwargs), **consultation_context(self, request)}
-
     @path("")
     def index_route(self, request, *args, **kwargs):
-        return self.render(request)
+        from consultations.pages import consultation_context
+
+        return self.render(request, context_overrides=consultation_context(self, request))
 
     @path("wykaz-uwag/", name="register")
     def register(self, request):
@@ -209,13 +260,13 @@ class ConsultationPage(RoutablePageMixin, KeepsState, BasePage):
 
         return register.page(request, self)
 
-    @path("wykaz-uwag.csv", name="register_csv")
+    @path("wykaz-uwag/csv/", name="register_csv")
     def register_csv(self, request):
         from consultations.views import register
 
         return register.csv_file(request, self)
 
-    @path("wykaz-uwag.atom", name="register_feed")
+    @path("wykaz-uwag/atom/", name="register_feed")
     def register_feed(self, request):
         from consultations.views import register
 

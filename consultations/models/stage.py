@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import SynchronizedField
 
@@ -16,7 +16,14 @@ from consultations.forms.page import StagePageForm
 from consultations.models.consultation import ConsultationPage
 from consultations.querysets import StageQuerySet
 from documents.models import DocumentPage, Version
-from shared.models import BasePage, KeepsState
+from shared.models import BasePage, KeepingPermissionTester, KeepsState, RoutedPage
+
+
+class StagePermissionTester(KeepingPermissionTester):
+    """A stage of an announced consultation is not unpublished: residents have been told of it."""
+
+    def can_unpublish(self):
+        return super().can_unpublish() and not self.page.specific.is_announced
 
 
 class StagePage(KeepsState, BasePage):
@@ -25,8 +32,8 @@ class StagePage(KeepsState, BasePage):
     is_creatable = False
     shows_page = False
     intro = models.TextField(_("what happens in this stage"), blank=True)
-    opens_on = models.DateField(_("first day"), null=True)
-    closes_on = models.DateField(_("last day"), null=True)
+    opens_on = models.DateField(_("first day"), null=True, blank=True)
+    closes_on = models.DateField(_("last day"), null=True, blank=True)
 
     objects = PageManager.from_queryset(StageQuerySet)()
 
@@ -53,16 +60,31 @@ class StagePage(KeepsState, BasePage):
 
     @cached_property
     def consultation(self) -> ConsultationPage:
-        return ConsultationPage.objects.get(pk=self.get_parent().pk)
+        """The consultation this stage stands below, in one query."""
+        found = ConsultationPage.objects.select_related("locale", "municipality", "kind")
+        return found.get(path=self.path[: -self.steplen])
+
+    @property
+    def is_public(self) -> bool:
+        return self.live and self.consultation.is_public
 
     @property
     def kept_fields(self) -> tuple[str, ...]:
         """Before the announcement dates are ordinary content; afterwards no draft can move them."""
-        parent = ConsultationPage._base_manager.filter(path=self.path[: -self.steplen]).values_list("state", flat=True)
-        is_draft = not self.pk or (parent.first() or "draft") == ConsultationPage.State.DRAFT
-        return () if is_draft else ("opens_on", "closes_on", *self.decided_fields)
+        return ("opens_on", "closes_on", *self.decided_fields) if self.is_announced else ()
 
     decided_fields: tuple[str, ...] = ()
+
+    @property
+    def is_announced(self) -> bool:
+        """True once the consultation above has left its draft."""
+        if not self.pk:
+            return False
+        parent = ConsultationPage._base_manager.filter(path=self.path[: -self.steplen]).values_list("state", flat=True)
+        return (parent.first() or ConsultationPage.State.DRAFT) != ConsultationPage.State.DRAFT
+
+    def permissions_for_user(self, user):
+        return StagePermissionTester(user, self)
 
     def is_running(self, on=None) -> bool:
         on = on or timezone.localdate()
@@ -70,9 +92,12 @@ class StagePage(KeepsState, BasePage):
 
     def serve(self, request, *args, **kwargs):
         """Most stages are told on the consultation's page."""
-        if self.shows_page:
+        if self.shows_page or not self.is_public:
             return super().serve(request, *args, **kwargs)
         return redirect(f"{self.get_parent().get_url(request)}#stage-{self.pk}")
+
+    def get_sitemap_urls(self, request=None):
+        return super().get_sitemap_urls(request) if self.shows_page else []
 
 
 class InformationStagePage(StagePage):
@@ -104,6 +129,7 @@ class CommentStagePage(CollectsComments, StagePage):
     """Comments on the whole matter."""
 
     is_creatable = True
+    decided_fields = ("mode",)
     page_description = _("Comments on the whole matter.")
     content_panels = [*StagePage.content_panels, FieldPanel("mode")]
     override_translatable_fields = [*StagePage.override_translatable_fields, SynchronizedField("mode")]
@@ -123,7 +149,7 @@ class DocumentStagePage(CollectsComments, StagePage):
         DocumentPage, verbose_name=_("document"), on_delete=models.PROTECT, related_name="document_stages"
     )
     version = models.ForeignKey(Version, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
-    decided_fields = ("version_id",)
+    decided_fields = ("version_id", "document_id", "mode")
 
     template = "consultations/document_stage.html"
     exclude_fields_in_copy = [*StagePage.exclude_fields_in_copy, "version"]
@@ -155,7 +181,7 @@ class AnswerStagePage(StagePage):
         verbose_name = _("stage: answers")
 
 
-class ReportStagePage(RoutablePageMixin, StagePage):
+class ReportStagePage(RoutedPage, StagePage):
     """The report: how it went, every comment and its answer, what changes."""
 
     is_creatable = True
@@ -164,6 +190,10 @@ class ReportStagePage(RoutablePageMixin, StagePage):
     how_announced = models.TextField(_("how people were told"), blank=True)
     how_it_went = models.TextField(_("how it went"), blank=True, help_text=_("Meetings, numbers, channels."))
     conclusions = models.TextField(_("conclusions and changes"), blank=True)
+    costs = models.TextField(_("costs"), blank=True, help_text=_("What the consultation cost and who paid."))
+    evaluation = models.TextField(
+        _("evaluation"), blank=True, help_text=_("What went well and what to do otherwise next time.")
+    )
     next_steps = models.TextField(_("next steps and the date of the decision"), blank=True)
 
     template = "consultations/report.html"
@@ -172,6 +202,8 @@ class ReportStagePage(RoutablePageMixin, StagePage):
         FieldPanel("how_announced"),
         FieldPanel("how_it_went"),
         FieldPanel("conclusions"),
+        FieldPanel("costs"),
+        FieldPanel("evaluation"),
         FieldPanel("next_steps"),
     ]
     parent_page_types = ["consultations.ConsultationPage"]
@@ -179,13 +211,26 @@ class ReportStagePage(RoutablePageMixin, StagePage):
     class Meta:
         verbose_name = _("stage: report")
 
+    @property
+    def is_public(self) -> bool:
+        return super().is_public and self.consultation.state == ConsultationPage.State.REPORTED
+
+    @property
+    def kept_fields(self) -> tuple[str, ...]:
+        """A published report stays as it was published."""
+        kept = super().kept_fields
+        is_reported = bool(kept) and self.consultation.state == ConsultationPage.State.REPORTED
+        return (*kept, *self.report_fields) if is_reported else kept
+
+    report_fields = ("how_announced", "how_it_went", "conclusions", "costs", "evaluation", "next_steps")
+
     @path("")
     def index_route(self, request, *args, **kwargs):
         from consultations.views import report
 
         return report.page(request, self)
 
-    @path("raport.<str:suffix>", name="report_file")
+    @path("<slug:suffix>/", name="report_file")
     def report_file(self, request, suffix):
         from consultations.views import report
 

@@ -2,21 +2,24 @@
 
 import uuid
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from consultations import links
 from consultations.forms.comment import SubmitterForm, WordsForm
 from consultations.lifecycle import COMMENT
-from consultations.models import Comment, CommentStagePage, CommentVersion, DocumentStagePage
+from consultations.links import links
+from consultations.models import Comment, CommentStagePage, CommentVersion, DocumentStagePage, Submitter
+from consultations.permissions import can_still_edit
 from consultations.services import TooLate, confirm_comment, edit_comment, submit_comment
 from documents.models import Unit
 from places.models import PrivacyNotice
+from shared.lifecycle import MoveNotAllowed
+from shared.limits import client_address, too_many
 
 OWN = "own_comments"
 
@@ -27,7 +30,7 @@ def collecting_stage(pk: int):
         stage = model.objects.live().filter(pk=pk).first()
         if stage:
             stage = stage.canonical
-            if stage.consultation.is_public:
+            if stage.live and stage.consultation.is_public:
                 return stage
     raise Http404
 
@@ -45,17 +48,27 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     """Screen one (the words), screen two (check and send), in one address; `step` says which was sent."""
     stage = collecting_stage(pk)
     unit = chosen_unit(stage, request.GET.get("fragment", ""))
-    context = {"stage": stage, "consultation": stage.consultation, "unit": unit}
+    context = {
+        "stage": stage,
+        "consultation": stage.consultation,
+        "shown": in_this_language(stage.consultation),
+        "unit": unit,
+    }
     if stage.mode == stage.Mode.SIGNED_IN and not request.user.is_authenticated and request.method == "GET":
         return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
     if request.method == "GET":
         form = WordsForm(unit=unit, initial=first_words(unit))
         return _screen(request, "words", context, form=form)
+    if too_many("comment.check", client_address(request)):
+        return _screen(request, "words", context, form=WordsForm(request.POST, unit=unit), too_many=True, status=429)
     form = WordsForm(request.POST, unit=unit)
-    if not form.is_valid() or request.POST.get("step") == "back":
-        return _screen(request, "words", context, form=form, status=200 if request.POST.get("step") == "back" else 422)
-    if request.POST.get("step") != "send":
-        sender = SubmitterForm(stage=stage, user=request.user, initial={"form_key": uuid.uuid4()})
+    step = request.POST.get("step")
+    if step == "back" or not form.is_valid():
+        carried = SubmitterForm.carried(request.POST) if step == "back" else SubmitterForm.carried_again(request.POST)
+        return _screen(request, "words", context, form=form, carried=carried, status=200 if step == "back" else 422)
+    if step != "send":
+        first = {"form_key": uuid.uuid4(), **SubmitterForm.brought(request.POST)}
+        sender = SubmitterForm(stage=stage, user=request.user, initial=first)
         return _screen(request, "check", context, form=form, sender=sender)
     sender = SubmitterForm(request.POST, stage=stage, user=request.user)
     if not sender.is_valid():
@@ -71,7 +84,7 @@ def first_words(unit: Unit | None) -> dict:
 
 def _screen(request, name: str, context: dict, *, status: int = 200, **more) -> HttpResponse:
     stage = context["stage"]
-    late = not stage.is_running()
+    late = not stage.is_running() or stage.consultation.state != stage.consultation.State.ANNOUNCED
     more["late"] = late
     more["notice"] = (
         PrivacyNotice.objects.in_force(stage.consultation.municipality).first() if name == "check" else None
@@ -84,6 +97,8 @@ def _send(request, context, form, sender) -> HttpResponse:
     if stage.mode == stage.Mode.SIGNED_IN and not request.user.is_authenticated:
         return _screen(request, "check", {**context, "sign_in": True}, form=form, sender=sender, status=403)
     notice = PrivacyNotice.objects.in_force(stage.consultation.municipality).first()
+    if too_many("comment.address", client_address(request)) or too_many("comment.email", sender.identity["email"]):
+        return _screen(request, "check", {**context, "too_many": True}, form=form, sender=sender, status=429)
     try:
         comment = submit_comment(
             stage,
@@ -100,6 +115,14 @@ def _send(request, context, form, sender) -> HttpResponse:
     return redirect("consultations:receipt", comment.slug)
 
 
+def in_this_language(consultation):
+    """The translation of the consultation into the language of the request, where there is one."""
+    if get_language() == consultation.locale.language_code:
+        return consultation
+    found = type(consultation)._default_manager.live().filter(translation_key=consultation.translation_key)
+    return found.filter(locale__language_code=get_language()).select_related("locale").first() or consultation
+
+
 def find_comment(slug: str) -> Comment:
     """The comment by its public number "KS-2026-012-0007"."""
     parts = slug.split("-")
@@ -107,9 +130,12 @@ def find_comment(slug: str) -> Comment:
         raise Http404
     year, sequence, number = map(int, parts[1:])
     found = Comment.objects.for_reading().filter(
-        consultation__year=year, consultation__sequence=sequence, number=number, consultation__live=True
+        consultation__year=year, consultation__sequence=sequence, number=number
     )
-    return get_object_or_404(found)
+    comment = get_object_or_404(found)
+    if not comment.consultation.is_public:
+        raise Http404
+    return comment
 
 
 @never_cache
@@ -117,9 +143,17 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
     """The receipt: everybody sees that the number exists and where it stands; the words only the author's session."""
     comment = find_comment(slug)
     own = comment.pk in request.session.get(OWN, [])
-    return render(
-        request, "consultations/receipt.html", {"comment": comment, "own": own, "clock": comment.consultation.clock}
-    )
+    author = Author(comment) if own else AnonymousUser()
+    context = {
+        "comment": comment,
+        "consultation": in_this_language(comment.consultation),
+        "own": own,
+        "has_email": own and Submitter.objects.filter(comment=comment).exclude(email="").exists(),
+        "can_change": can_still_edit(author, comment),
+        "can_withdraw": COMMENT.can("withdraw", comment, author),
+        "clock": comment.consultation.clock,
+    }
+    return render(request, "consultations/receipt.html", context)
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -127,7 +161,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     comment = find_comment(slug)
     if comment.state in (Comment.State.PENDING, Comment.State.UNCONFIRMED):
         raise Http404
-    return render(request, "consultations/comment.html", {"comment": comment, "consultation": comment.consultation})
+    consultation = in_this_language(comment.consultation)
+    return render(request, "consultations/comment.html", {"comment": comment, "consultation": consultation})
 
 
 @never_cache
@@ -158,7 +193,10 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """A button, not a bare link: programs that open links in letters must not confirm anything."""
     comment = own_comment(request, slug)
     if request.method == "POST":
-        confirm_comment(comment)
+        try:
+            confirm_comment(comment)
+        except TooLate:
+            return render(request, "consultations/comment_confirm.html", {"comment": comment, "late": True}, status=409)
         return redirect("consultations:receipt", comment.slug)
     return render(request, "consultations/comment_confirm.html", {"comment": comment})
 
@@ -182,24 +220,32 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
     form = WordsForm(
         request.POST or None,
         unit=comment.unit,
+        kind=comment.kind,
         initial={
-            "kind": comment.kind,
             **{f: getattr(comment.words, f) for f in ("current_text", "proposed_text", "opinion", "rationale")},
         },
     )
-    del form.fields["kind"]
-    context = {"comment": comment, "form": form, "can_change": COMMENT.can("withdraw", comment, Author(comment))}
+    author = Author(comment)
+    context = {
+        "comment": comment,
+        "form": form,
+        "can_change": can_still_edit(author, comment),
+        "can_withdraw": COMMENT.can("withdraw", comment, author),
+    }
     if request.method == "POST" and form.is_valid():
-        if not any(form.words.values()):
-            form.add_error(None, _("Write something, or withdraw the comment."))
+        if too_many("comment.edit", str(comment.pk)):
+            return render(request, "consultations/own.html", {**context, "too_many": True}, status=429)
+        if form.warns_of_pesel and "anyway" not in request.POST:
+            context["pesel"] = True
         else:
             try:
                 edit_comment(comment, words=form.words)
-            except TooLate:
+            except (TooLate, MoveNotAllowed):
                 return render(request, "consultations/own.html", {**context, "late": True}, status=409)
             return redirect("consultations:receipt", comment.slug)
     context["versions"] = CommentVersion.objects.filter(comment=comment)
-    return render(request, "consultations/own.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or context.get("pesel") else 200
+    return render(request, "consultations/own.html", context, status=status)
 
 
 @require_POST

@@ -9,13 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from consultations import emails, links
+from consultations import emails
+from consultations.links import links
 from consultations.models import ConsultationPage, Follower
+from shared.forms import EMAIL_ERRORS
 from shared.letters import post
+from shared.limits import client_address, too_many
 
 
 class FollowForm(forms.Form):
-    email = forms.EmailField(label=_("Your e-mail"), help_text=_("Only for letters about this consultation."))
+    email = forms.EmailField(
+        label=_("Your e-mail"), help_text=_("Only for letters about this consultation."), error_messages=EMAIL_ERRORS
+    )
 
 
 @never_cache
@@ -25,6 +30,9 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     form = FollowForm(request.POST or None)
     done = False
     if request.method == "POST" and form.is_valid():
+        address = form.cleaned_data["email"]
+        if too_many("follow.address", client_address(request)) or too_many("follow.email", address):
+            return render(request, "429.html", status=429)
         follower, _created = Follower.objects.get_or_create(
             consultation=consultation, email=form.cleaned_data["email"].lower(), defaults={"language": get_language()}
         )
@@ -38,6 +46,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def follow_confirm(request: HttpRequest) -> HttpResponse:
     follower = get_object_or_404(Follower.objects.select_related("consultation"), pk=request.session.get("follow"))
+    request.session["unfollow"] = follower.pk  # the way out is open from the first moment
     if request.method == "POST":
         Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(confirmed_at=timezone.now())
         follower.refresh_from_db(fields=["confirmed_at"])
@@ -46,10 +55,14 @@ def follow_confirm(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def unfollow(request: HttpRequest) -> HttpResponse:
-    follower = Follower.objects.filter(pk=request.session.get("unfollow")).select_related("consultation").first()
-    done = request.method == "POST" or follower is None
+    """Whoever came by the link of a letter ends the letters with a button; without that link nobody is promised anything."""
+    key = request.session.get("unfollow")
+    if key is None:
+        return render(request, "consultations/link_broken.html", status=410)
+    follower = Follower.objects.filter(pk=key).select_related("consultation").first()
     if request.method == "POST" and follower:
         follower.delete()
+    done = request.method == "POST" or follower is None
     return render(request, "consultations/unfollow.html", {"follower": follower, "done": done})
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from consultations.emails import absolute, comment_path
 from consultations.models import Comment
 from consultations.reports import comment_row, header
-from places.models import Municipality
+from documents.models import Unit
+from places.models import all_places
 from shared.tables import csv_bytes
 
 PER_PAGE = 25
@@ -44,10 +45,17 @@ def rows(consultation, request: HttpRequest):
 
 
 def public(page):
-    consultation = page.canonical
+    consultation = page.canonical.know_its_place()
     if not consultation.is_public:
         raise Http404
     return consultation
+
+
+def commented_units(consultation) -> list[tuple[str, str]]:
+    """The parts of the document that have comments: address and label, in the order of the text."""
+    shown = Comment.objects.filter(consultation=consultation).in_register()
+    units = Unit.objects.filter(comments__in=shown).distinct().order_by("order")
+    return list(units.values_list("anchor", "label"))
 
 
 def page(request: HttpRequest, page) -> HttpResponse:
@@ -56,7 +64,8 @@ def page(request: HttpRequest, page) -> HttpResponse:
     context = {
         "consultation": consultation,
         "page_obj": page_obj,
-        "places": Municipality.objects.only("name", "slug"),
+        "units": commented_units(consultation),
+        "places": all_places(),
         "who_choices": Comment.Who.choices,
         "filters": request.GET,
     }

@@ -15,6 +15,7 @@ PEOPLE = [
     ("gospodarz.mogilany@przyklad.example", "Gospodarz", "Mogilany", ROLE.HOST, "mogilany"),
     ("zastepca.mogilany@przyklad.example", "Zastępczyni", "Mogilany", ROLE.HOST, "mogilany"),
     ("gospodarz.czernichow@przyklad.example", "Gospodyni", "Czernichów", ROLE.HOST, "czernichow"),
+    ("zastepca.skawina@przyklad.example", "Zastępca", "Skawina", ROLE.HOST, "skawina"),
     ("moderator@przyklad.example", "Moderatorka", "Obszaru", ROLE.MODERATOR, ""),
 ]
 
@@ -29,6 +30,10 @@ def make_people() -> None:
         confirm_address(user)
 
 
+def hosts_of(municipality: Municipality) -> list[User]:
+    return list(User.objects.filter(offices__role=ROLE.HOST, offices__municipality=municipality).order_by("pk"))
+
+
 def confirm_address(user: User) -> None:
     user.emailaddress_set.get_or_create(email=user.email, defaults={"verified": True, "primary": True})
 
@@ -36,4 +41,7 @@ def confirm_address(user: User) -> None:
 def who_can_sign_in(base: str) -> str:
     lines = [f"\nRazem: {base}/   panel redakcji: {base}/cms/   listy: {base}/listy-demo/", f"Hasło: {PASSWORD}"]
     lines += [f"  {email:45} {Office.Role(role).label} {where}" for email, _f, _l, role, where in PEOPLE]
+    lines += [
+        f"  {'czlonek.1@przyklad.example':45} członkini organizacji (panel: {base}/moje-organizacje/), tak samo czlonek.2 … czlonek.11"
+    ]
     return "\n".join(lines)

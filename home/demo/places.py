@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from places.models import Area, Municipality, Solectwo
 
 OUTLINES = Path(__file__).resolve().parents[2] / "places" / "outlines.json"
+VILLAGES = OUTLINES.with_name("villages.json")
 MUNICIPALITIES = [
     # TERC, name, kind, address, site, phone, latitude, longitude
     ("1206012", "Czernichów", "2", "32-070 Czernichów 2", "https://czernichow.pl", "12 555 01 10", "50.01480", "19.65920"),
@@ -26,6 +27,8 @@ SOLECTWA = {
     "1206092": "Brzyczyna, Buków, Chorowice, Gaj, Konary, Kulerzów, Libertów, Lusina, Mogilany, Włosań",
     "1206143": "Ochojno, Olszowice, Rzeszotary, Wrząsowice",
 }
+# The grid on which outlines.json was drawn: 0…1000 from west to east, 0…715 from north to south.
+GRID = {"grid_west": "19.5593", "grid_north": "50.0902", "grid_x": "2241.65", "grid_y": "3487.80"}
 POLISH = str.maketrans("łŁ", "lL")
 
 
@@ -34,8 +37,9 @@ def slug(name: str) -> str:
 
 
 def make_places() -> None:
+    middles = json.loads(VILLAGES.read_text()) if VILLAGES.exists() else {}
     drawn = json.loads(OUTLINES.read_text())["places"] if OUTLINES.exists() else {}
-    for terc, name, kind, address, site_url, phone, lat, lon in MUNICIPALITIES:
+    for hue, (terc, name, kind, address, site_url, phone, lat, lon) in enumerate(MUNICIPALITIES, start=1):
         outline = drawn.get(terc, {})
         place, _created = Municipality.objects.get_or_create(
             terc=terc,
@@ -50,12 +54,19 @@ def make_places() -> None:
                 "phone": phone,
                 "latitude": lat,
                 "longitude": lon,
+                "hue": hue,
                 "outline": outline.get("path", ""),
                 "label_x": outline.get("label", [0, 0])[0],
                 "label_y": outline.get("label", [0, 0])[1],
             },
         )
+        points = middles.get(place.slug, {})
         for village in SOLECTWA[terc].split(", "):
-            Solectwo.objects.get_or_create(municipality=place, slug=slug(village), defaults={"name": village})
-    area, _created = Area.objects.get_or_create(slug="blisko-krakowa", defaults={"name": "Blisko Krakowa"})
+            latitude, longitude = points.get(slug(village), (None, None))
+            Solectwo.objects.get_or_create(
+                municipality=place,
+                slug=slug(village),
+                defaults={"name": village, "latitude": latitude, "longitude": longitude},
+            )
+    area, _created = Area.objects.get_or_create(slug="blisko-krakowa", defaults={"name": "Blisko Krakowa", **GRID})
     area.municipalities.set(Municipality.objects.filter(terc__in=SOLECTWA))

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class SharedConfig(AppConfig):
     name = "shared"
     verbose_name = _("Shared parts")
+
+    def ready(self):
+        from shared.remembered import listen
+
+        listen()

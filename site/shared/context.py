@@ -1,54 +1,120 @@
 """What the base template needs on every page: read once per request, only when a template asks."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
 from shared.models import SiteSettings
+from shared.remembered import remembered
 
 
 def site(request) -> dict:
+    lazy = {
+        "site_settings": lambda: site_settings(request),
+        "menu": lambda: menu(request),
+        "footer_pages": lambda: footer_pages(request),
+        "translations": lambda: translations(request),
+        "hreflang": lambda: hreflang(request),
+        "crumbs": lambda: crumbs(request),
+        "home_url": lambda: home_url(request),
+    }
     return {
-        "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request)),
-        "menu": SimpleLazyObject(lambda: menu(request)),
-        "translations": SimpleLazyObject(lambda: translations(request)),
+        **{name: SimpleLazyObject(read) for name, read in lazy.items()},
         "canonical_url": settings.PUBLIC_URL + request.path,
+        "public_url": settings.PUBLIC_URL,
         "development": getattr(settings, "DEVELOPMENT", False),
     }
 
 
-def menu(request) -> list[dict]:
-    """Children of the front page in this language that are shown in menus; the current one is marked."""
+def home_url(request) -> str:
+    """The front page in the language of the request."""
+    return "/" if translation.get_language() == settings.LANGUAGE_CODE else f"/{translation.get_language()}/"
+
+
+@remembered("front-children", "wagtailcore.page")
+def front_children(site_id: int, language: str) -> list[dict]:
+    """Live pages right below the front page of a language, in one query."""
+    site = Site.objects.select_related("root_page").get(pk=site_id)
+    level = Page.objects.live().filter(depth=site.root_page.depth + 1, locale__language_code=language)
+    return [
+        {"title": page.title, "url": page.get_url() or "/", "in_menu": page.show_in_menus}
+        for page in level.select_related("locale").order_by("path")
+    ]
+
+
+def children_of_front(request) -> list[dict]:
     found = Site.find_for_request(request)
-    if found is None:
-        return []
-    root_path = found.root_page.path
-    if translation.get_language() != settings.LANGUAGE_CODE:
-        translated = found.root_page.get_translations().filter(locale__language_code=translation.get_language())
-        root_path = translated.values_list("path", flat=True).first() or root_path
-    pages = Page.objects.live().in_menu().filter(path__startswith=root_path, depth=len(root_path) // Page.steplen + 1)
-    items = []
-    for page in pages.order_by("path").only("pk", "title", "url_path", "path", "depth", "slug", "locale_id"):
-        url = page.get_url(request) or "/"
-        items.append({"title": page.title, "url": url, "current": request.path.startswith(url)})
-    return items
+    return front_children(found.pk, translation.get_language()) if found else []
+
+
+@remembered("site-settings", "shared.sitesettings")
+def settings_of(site_id: int) -> SiteSettings:
+    return SiteSettings.for_site(Site(pk=site_id))
+
+
+def site_settings(request) -> SiteSettings:
+    found = Site.find_for_request(request)
+    return settings_of(found.pk) if found else SiteSettings()
+
+
+def menu(request) -> list[dict]:
+    """The pages shown in menus; the current one is marked."""
+    return [
+        {**page, "current": request.path.startswith(page["url"]), "exact": request.path == page["url"]}
+        for page in children_of_front(request)
+        if page["in_menu"]
+    ]
+
+
+def footer_pages(request) -> list[dict]:
+    """The pages that are not in the menu: about, privacy, accessibility, contact."""
+    return [page for page in children_of_front(request) if not page["in_menu"]]
+
+
+def around(request) -> list[Page]:
+    """The pages above the current one and its translations, in one query and once per request."""
+    if not hasattr(request, "_around"):
+        page = getattr(request, "razem_page", None)
+        request._around = [] if page is None or not page.pk else _read_around(page)
+    return request._around
+
+
+def _read_around(page) -> list[Page]:
+    above = [page.path[:end] for end in range(2 * page.steplen, len(page.path), page.steplen)]
+    wanted = Q(path__in=above) | Q(translation_key=page.translation_key, alias_of=None)
+    return list(Page.objects.live().filter(wanted).exclude(pk=page.pk).select_related("locale").order_by("path"))
 
 
 def translations(request) -> list[dict]:
     """The other languages in which this very page exists; never a language without a real translation."""
     page = getattr(request, "razem_page", None)
-    if page is None or not page.pk:
-        return []
-    names = dict(settings.LANGUAGES)
-    others = Page.objects.live().filter(translation_key=page.translation_key).exclude(pk=page.pk)
     return [
         {
             "code": other.locale.language_code,
-            "name": translation.get_language_info(other.locale.language_code)["name_local"].capitalize()
-            if other.locale.language_code in names
-            else other.locale.language_code,
+            "name": translation.get_language_info(other.locale.language_code)["name_local"].capitalize(),
             "url": other.get_url(request),
         }
-        for other in others.filter(alias_of=None).select_related("locale")
+        for other in around(request)
+        if other.translation_key == page.translation_key
+    ]
+
+
+def hreflang(request) -> list[dict]:
+    """The page and its translations with full addresses, for search engines; empty when there is one language only."""
+    others = translations(request)
+    if not others:
+        return []
+    own = {"code": translation.get_language(), "url": request.path}
+    return [{"code": item["code"], "url": settings.PUBLIC_URL + item["url"]} for item in [own, *others]]
+
+
+def crumbs(request) -> list[dict]:
+    """The pages above the current one, without the root."""
+    page = getattr(request, "razem_page", None)
+    return [
+        {"title": other.title, "url": other.get_url(request)}
+        for other in around(request)
+        if page.path.startswith(other.path)
     ]

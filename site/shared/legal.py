@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from shared.models import DayOff, LegalTerm
@@ -12,9 +12,20 @@ from shared.models import DayOff, LegalTerm
 
 def term(key: str, *, on: date | None = None) -> LegalTerm | None:
     """The parameter `key` (e.g. "consult.strategy.min") in force on the given day, or None when the law sets none."""
+    newest = F("valid_from").desc(nulls_last=True)  # PostgreSQL alone would put “since always” first
+    return _in_force(on).filter(key=key).order_by(newest).first()
+
+
+def terms(prefix: str, *, on: date | None = None) -> dict[str, LegalTerm]:
+    """Every parameter whose key begins so, as in force on the given day: many numbers in one query."""
+    rows = _in_force(on).filter(key__startswith=prefix).order_by(F("valid_from").asc(nulls_first=True))
+    return {row.key: row for row in rows}  # of two in force the newer one stays
+
+
+def _in_force(on: date | None) -> QuerySet[LegalTerm]:
     on = on or timezone.localdate()
-    in_force = LegalTerm.objects.filter(Q(valid_from=None) | Q(valid_from__lte=on), key=key)
-    return in_force.filter(Q(valid_to=None) | Q(valid_to__gte=on)).order_by("-valid_from").first()
+    begun = LegalTerm.objects.filter(Q(valid_from=None) | Q(valid_from__lte=on))
+    return begun.filter(Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 @lru_cache(maxsize=64)

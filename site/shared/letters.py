@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 
 from django.apps import apps
@@ -12,12 +13,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django_tasks import task
 
 from shared.models import SentLetter
 
 logger = logging.getLogger(__name__)
-MAX_ATTEMPTS = 10
+MAX_ATTEMPTS = 25  # with the pauses below about a week
 
 
 @dataclass
@@ -43,23 +45,28 @@ def digest(address: str) -> str:
     return hashlib.sha256(address.strip().lower().encode()).hexdigest()
 
 
-def post(write: Callable, *, to: str, about: models.Model, language: str = "pl") -> None:
-    """Put a letter into the outbox (inside the caller's transaction) and send it after the commit. Idempotent."""
+def post(write: Callable, *, to: str, about: models.Model, language: str = "pl", occasion: str = "") -> None:
+    """Put a letter into the outbox (inside the caller's transaction) and send it after the commit. Idempotent.
+
+    The same letter about the same object goes out once, or once for each `occasion`; the function that writes it reads
+    the occasion from `about.occasion`.
+    """
     if not to:
         return
+    subject = f"{about._meta.label_lower}:{about.pk}" + (f"#{occasion}" if occasion else "")
     SentLetter.objects.bulk_create(
         [
             SentLetter(
                 letter=write.__name__,
                 recipient=to,
                 recipient_digest=digest(to),
-                about=f"{about._meta.label_lower}:{about.pk}",
+                about=subject,
                 language=language,
             )
         ],
         ignore_conflicts=True,
     )
-    key = {"letter": write.__name__, "recipient_digest": digest(to), "about": f"{about._meta.label_lower}:{about.pk}"}
+    key = {"letter": write.__name__, "recipient_digest": digest(to), "about": subject}
     transaction.on_commit(partial(deliver.enqueue, key))
 
 
@@ -71,24 +78,61 @@ def deliver(key: dict[str, str]) -> None:
         send(row)
 
 
-@transaction.atomic
 def send(row: SentLetter) -> bool:
-    """Write and send one letter under a lock; a failed attempt is counted and `deliver_letters` tries again."""
-    row = SentLetter.objects.select_for_update().get(pk=row.pk)
-    if row.sent_at or row.attempts >= MAX_ATTEMPTS:
+    """Claim the letter, send it outside of any transaction, note what came of it; False when it is not due or failed.
+
+    The mail server is waited for without a lock: a silent one must not stop people from sending comments.
+    """
+    row = claim(row.pk)
+    if row is None:
         return False
-    label, pk = row.about.rsplit(":", 1)
-    about = apps.get_model(label)._base_manager.filter(pk=pk).first()
-    row.attempts += 1
+    about = read_about(row.about)
     try:
         if about is not None:
             with translation.override(row.language):
                 _send(_letters[row.letter](about), to=row.recipient)
-        row.sent_at, row.recipient = timezone.now(), ""
     except OSError:
         logger.warning("letter %s no. %s was not sent, attempt %s", row.letter, row.pk, row.attempts)
-    row.save()
-    return bool(row.sent_at)
+        return _failed(row)
+    except Exception:  # one letter that cannot be written must not stand in the way of the others
+        logger.exception("letter %s no. %s cannot be written, attempt %s", row.letter, row.pk, row.attempts)
+        return _failed(row)
+    SentLetter.objects.filter(pk=row.pk).update(sent_at=timezone.now(), recipient="")
+    return True
+
+
+@transaction.atomic
+def claim(pk: int) -> SentLetter | None:
+    """The letter, counted as tried now; None when it has been sent, is being sent, or is not due yet."""
+    row = SentLetter.objects.select_for_update().filter(pk=pk, sent_at=None, attempts__lt=MAX_ATTEMPTS).first()
+    if row is None or (row.tried_at and timezone.now() < row.tried_at + pause(row.attempts)):
+        return None
+    row.attempts, row.tried_at = row.attempts + 1, timezone.now()
+    row.save(update_fields=["attempts", "tried_at"])
+    return row
+
+
+def pause(attempts: int) -> timedelta:
+    """Minutes at first, half a day in the end: an outage over a weekend loses nothing."""
+    return min(timedelta(minutes=2**attempts), timedelta(hours=12))
+
+
+def _failed(row: SentLetter) -> bool:
+    """After the last attempt the address goes too; the log says that the letter never left."""
+    if row.attempts >= MAX_ATTEMPTS:
+        logger.error("letter %s no. %s is given up after %s attempts", row.letter, row.pk, row.attempts)
+        SentLetter.objects.filter(pk=row.pk).update(recipient="")
+    return False
+
+
+def read_about(stored: str) -> models.Model | None:
+    """The object a stored letter is about, with its occasion; None when it is gone."""
+    label, _colon, rest = stored.partition(":")
+    pk, _hash, occasion = rest.partition("#")
+    about = apps.get_model(label)._base_manager.filter(pk=pk).first()
+    if about is not None:
+        about.occasion = occasion
+    return about
 
 
 def _send(written: Letter | None, *, to: str) -> None:
@@ -96,6 +140,7 @@ def _send(written: Letter | None, *, to: str) -> None:
         return
     context = {
         "subject": written.subject,
+        "language": get_language() or "pl",
         "public_url": settings.PUBLIC_URL,
         "unsubscribe_url": written.unsubscribe_url,
         **written.context,

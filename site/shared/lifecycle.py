@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.search.index import Indexed
+
+from shared.search import reindex
 
 
 class MoveNotAllowed(Exception):
@@ -27,7 +30,8 @@ class Move:
     """One decision a person can make: its name, where it starts and ends, who may make it, what follows.
 
     `guard(obj)` returns the sentences that stand in the way (an empty list lets the move pass).
-    `act(obj, user, reason)` runs inside the transaction; every effect of `then` runs once it has committed.
+    `act(obj, user, reason)` and then every effect of `then` run inside the transaction: what they store, letters in the
+    outbox above all, is committed together with the decision or not at all.
     """
 
     name: str
@@ -57,22 +61,31 @@ class Lifecycle:
     def apply(self, name: str, obj: models.Model, *, by, reason: str = "") -> None:
         """Make the move, or raise PermissionDenied, MoveNotAllowed or MoveRefused and change nothing."""
         move = self.moves[name]
-        if not move.allowed(by, obj):
-            raise PermissionDenied
         locked = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+        if not move.allowed(by, locked):  # what counts is the row as it is now, not as somebody had it on the screen
+            raise PermissionDenied
         if locked.state not in move.sources:
             raise MoveNotAllowed(f"cannot {name} from {locked.state}")
         obj.state = locked.state
-        reasons = move.guard(obj) if move.guard else []
+        if move.needs_reason and not reason.strip():
+            raise MoveRefused([_("Write the reason.")])
+        reasons = move.guard(locked) if move.guard else []
         if reasons:
             raise MoveRefused(reasons)
-        self._commit(move, obj, locked.state, by, reason)
+        try:
+            with transaction.atomic():
+                self._commit(move, obj, locked.state, by, reason)
+        except BaseException:
+            obj.state = locked.state
+            raise
 
     def _commit(self, move: Move, obj, source: str, by, reason: str) -> None:
         obj.state = move.target
         type(obj)._base_manager.filter(pk=obj.pk).update(state=move.target)
         if move.act:
             move.act(obj, by, reason)
+        if isinstance(obj, Indexed):
+            reindex(obj)
         log(
             obj,
             "lifecycle.move",
@@ -80,4 +93,4 @@ class Lifecycle:
             data={"move": move.name, "from": source, "to": move.target, "reason": reason},
         )
         for effect in move.then:
-            transaction.on_commit(partial(effect, obj))
+            effect(obj)

@@ -18,9 +18,17 @@ class AdminPolicyMiddleware:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if "/konto/" in request.path or response.status_code == 403:
+            response.setdefault("Cache-Control", "private, no-store")
         if request.path.startswith("/cms/") and not getattr(response, "_csp_exempt", False):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return response
+
+
+def is_utf8(request) -> bool:
+    """Forms come in UTF-8; other charsets named in the header (utf-7, hex, unicode_escape) are tricks."""
+    charset = request.content_params.get("charset", "utf-8").strip("\"' ").lower()
+    return charset in ("utf-8", "utf8")
 
 
 class BadInputMiddleware:
@@ -30,6 +38,8 @@ class BadInputMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if not is_utf8(request):
+            return render(request, "400.html", status=400)
         if (
             "\x00" in request.path
             or "\x00" in request.META.get("QUERY_STRING", "")
@@ -39,6 +49,8 @@ class BadInputMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, OverflowError):  # a number in the address that no database can hold
+            return render(request, "404.html", status=404)
         if isinstance(exception, MoveRefused):
             return render(request, "409.html", {"reasons": exception.reasons}, status=409)
         if isinstance(exception, MoveNotAllowed):

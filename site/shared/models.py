@@ -2,11 +2,27 @@
 
 from django.conf import settings
 from django.db import models
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
+
+from shared import keeping
+
+
+class KeepingPermissionTester(PagePermissionTester):
+    """Nobody, not even a superuser, deletes a page that holds what residents sent (shared/keeping.py)."""
+
+    def can_delete(self, *args, **kwargs):
+        return super().can_delete(*args, **kwargs) and not keeping.reasons(self.page)
+
+    def can_set_view_restrictions(self):
+        """Nothing on a public site hides behind a password: what is not public yet is a draft."""
+        return False
 
 
 class BasePage(Page):
@@ -14,6 +30,10 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        request.razem_page = self  # the base template asks which page is shown
+        return super().get_context(request, *args, **kwargs)
 
     @cached_property
     def canonical(self):
@@ -26,8 +46,47 @@ class BasePage(Page):
         return source.first() or self
 
     @property
+    def is_public(self) -> bool:
+        """Pages of a procedure that has not been announced say no: live in the tree, not yet on the site."""
+        return self.live
+
+    def serve(self, request, *args, **kwargs):
+        if not self.is_public:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request=None):
+        return super().get_sitemap_urls(request) if self.is_public else []
+
+    def get_indexed_instance(self):
+        """What is not public yet is not found by the search either."""
+        indexed = super().get_indexed_instance()
+        return indexed if indexed is None or indexed.is_public else None
+
+    def get_view_restrictions(self):
+        """Wagtail's rule in one query: restrictions of the page and of all above it (aliases go Wagtail's way)."""
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(
+            models.Q(page__path__in=above) | models.Q(page__aliases__path__in=above)
+        ).distinct()
+
+    def permissions_for_user(self, user):
+        return KeepingPermissionTester(user, self)
+
+    @property
     def is_translation(self) -> bool:
         return self.canonical.pk != self.pk
+
+
+class RoutedPage(RoutablePageMixin):
+    """Pages with addresses of their own below them, none of which answers before the page is public."""
+
+    def serve(self, request, *args, **kwargs):
+        if not self.is_public:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
 
 class KeepsState(models.Model):
@@ -48,12 +107,22 @@ class KeepsState(models.Model):
         return page
 
     def save(self, *args, **kwargs):
-        """Read the kept columns again before a full save: a move may have happened since this object was loaded."""
-        if self.pk and not self._state.adding and "update_fields" not in kwargs:
+        """A full save of an existing row leaves the kept columns out: a move may be happening at this very moment."""
+        if self.kept_fields and self.pk and not self._state.adding and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = self.all_but_kept()
+            super().save(*args, **kwargs)
             fresh = type(self)._base_manager.filter(pk=self.pk).values(*self.kept_fields).first()
             for name, value in (fresh or {}).items():
                 setattr(self, name, value)
-        return super().save(*args, **kwargs)
+            return
+        super().save(*args, **kwargs)
+
+    def all_but_kept(self) -> list[str]:
+        """The names that a save may write: columns (kept ones left out), child rows, many-to-many relations."""
+        columns = [field for field in self._meta.concrete_fields if not field.primary_key]
+        relations = [*get_all_child_relations(self), *get_all_child_m2m_relations(self)]
+        children = [getattr(row, "get_accessor_name", lambda row=row: row.name)() for row in relations]
+        return [field.name for field in columns if not {field.name, field.attname} & set(self.kept_fields)] + children
 
 
 @register_setting(icon="site")
@@ -72,6 +141,11 @@ class SiteSettings(BaseSiteSetting):
     accessibility_page = models.ForeignKey(
         Page, verbose_name=_("accessibility page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    tiles_url = models.CharField(
+        _("tiles of the map"), max_length=300, blank=True,
+        help_text=_("Your own server only, for instance https://mapy.gmina.pl/{z}/{x}/{y}.png. Empty: outlines without a background."),
+    )  # fmt: skip
+    tiles_note = models.CharField(_("credit for the tiles"), max_length=200, blank=True)
     security_contact = models.EmailField(_("contact for security reports"), default="bezpieczenstwo@przyklad.example")
 
     panels = [
@@ -83,6 +157,8 @@ class SiteSettings(BaseSiteSetting):
             [
                 FieldPanel("footer_text"),
                 FieldPanel("funding_note"),
+                FieldPanel("tiles_url"),
+                FieldPanel("tiles_note"),
                 FieldPanel("privacy_page"),
                 FieldPanel("accessibility_page"),
             ],
@@ -157,6 +233,7 @@ class SentLetter(models.Model):
     about = models.CharField(max_length=80)
     language = models.CharField(max_length=10, default="pl")
     created_at = models.DateTimeField(auto_now_add=True)
+    tried_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
 

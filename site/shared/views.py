@@ -1,6 +1,7 @@
 """Pages that are about the site itself: errors, robots, security contact."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,8 +12,10 @@ from shared.models import SiteSettings
 
 def csrf_failure(request, reason=""):
     """The form was open too long or cookies are off. What was typed is shown again, to be sent once more."""
-    keep = [(name, value) for name, values in request.POST.lists() for value in values if _may_show(name)]
-    return render(request, "403_csrf.html", {"typed": keep, "csrf_reason": ""}, status=403)
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if _may_show(name)]
+    typed = [(name, value) for name, value in sent if " " in value.strip()]  # choices and keys travel along unseen
+    kept = [pair for pair in sent if pair not in typed]
+    return render(request, "403_csrf.html", {"typed": typed, "kept": kept}, status=403)
 
 
 def _may_show(name: str) -> bool:
@@ -37,6 +40,8 @@ def security_txt(request):
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 

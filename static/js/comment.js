@@ -1,3 +1,5 @@
+import { diffNodes } from "./diff.js";
+
 // Keeps a draft of the comment in this browser only, and clears it once the receipt is shown.
 const form = document.querySelector("form[data-draft-key]");
 const prefix = "razem-draft-";
@@ -15,13 +17,25 @@ if (form) {
   form.addEventListener("input", () => {
     store.set(key, Object.fromEntries(fields.map((field) => [field.name, field.value])));
   });
-  try { sessionStorage.setItem("razem-last-draft", key); } catch { /* nothing to clear later */ }
 }
 
-if (document.querySelector(".receipt")) {
+// Which draft is being sent is noted with the click on “send”; its receipt, and no other page, clears that one.
+const sending = document.querySelector("form[data-sends]");
+sending?.addEventListener("submit", (event) => {
+  if (event.submitter?.value !== "send") return;
+  try { sessionStorage.setItem("razem-sent", prefix + sending.dataset.sends); } catch { /* nothing to clear later */ }
+});
+if (document.querySelector(".receipt[data-own]")) {
   try {
-    localStorage.removeItem(sessionStorage.getItem("razem-last-draft") || "");
+    localStorage.removeItem(sessionStorage.getItem("razem-sent") || "");
+    sessionStorage.removeItem("razem-sent");
   } catch { /* nothing was kept */ }
+}
+
+const print = document.querySelector("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
 }
 
 document.querySelector(".error-summary")?.focus();
@@ -30,7 +44,7 @@ document.querySelector(".error-summary")?.focus();
 const kinds = [...document.querySelectorAll("input[name=kind]")];
 const show = (name, visible) => {
   const field = document.querySelector(`#div_id_${name}`);
-  if (field) field.hidden = !visible;
+  if (field) field.hidden = !visible && !(name === "opinion" && field.querySelector("textarea").value.trim());
 };
 const followKind = () => {
   const change = kinds.find((input) => input.checked)?.value === "change";
@@ -47,4 +61,19 @@ if (who) {
   const followWho = () => show("public_name", who.value !== "person");
   who.addEventListener("change", followWho);
   followWho();
+}
+
+// The change, shown while it is typed; the server shows the same on the second screen.
+const [current, proposed] = ["current_text", "proposed_text"].map((name) => document.querySelector(`textarea[name=${name}]`));
+const template = document.querySelector("#live-diff");
+if (current && proposed && template) {
+  const shown = template.content.firstElementChild.cloneNode(true);
+  proposed.closest(".field").append(shown);
+  const follow = () => {
+    const nodes = current.value === proposed.value ? null : diffNodes(current.value, proposed.value);
+    shown.hidden = !nodes;
+    shown.querySelector(".diff").replaceChildren(...(nodes ?? []));
+  };
+  [current, proposed].forEach((field) => field.addEventListener("input", follow));
+  follow();
 }

@@ -6,7 +6,18 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-ORDER = ["home", "consultations", "documents", "accounts", "places", "shared"]
+ORDER = [
+    "home",
+    "consultations",
+    "strategy",
+    "practices",
+    "programme",
+    "documents",
+    "ngos",
+    "accounts",
+    "places",
+    "shared",
+]
 ROOT = Path(__file__).resolve().parents[2]
 
 

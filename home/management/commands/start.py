@@ -1,6 +1,12 @@
+import logging
+import os
+import socket
+import sys
+
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
+from home import tree
 from home.demo import people
 
 
@@ -14,8 +20,36 @@ class Command(BaseCommand):
     def handle(self, *args, host, port, **options):
         if not getattr(settings, "DEVELOPMENT", False):
             raise CommandError("make run is for development and demonstrations; see docs/deploy.md.")
+        if not free(host, int(port)):
+            raise CommandError(f"Something already answers at {host}:{port}. Stop it, or choose: make run PORT=8001")
+        logging.getLogger().setLevel(logging.WARNING)  # a line per page and task would bury what matters here
         call_command("migrate", verbosity=0)
         call_command("compile_catalogues")
         call_command("fill_demo")
         self.stdout.write(people.who_can_sign_in(f"http://{host}:{port}"))
-        call_command("runserver", f"{host}:{port}", "--noreload")
+        tree.name_the_site(settings.PUBLIC_URL)
+        serve(host, port)
+
+
+def free(host: str, port: int) -> bool:
+    """True when nothing listens at the address yet."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as found:
+        return found.connect_ex((host, port)) != 0
+
+
+def serve(host: str, port: str) -> None:
+    """The same server as in production, one process with a few threads."""
+    sys.stdout.flush()
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        "1",
+        "--threads",
+        "4",
+    ]
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter with fixed arguments

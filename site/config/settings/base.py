@@ -37,7 +37,11 @@ if env_flag("STAFF_WITHOUT_TOTP") and env("DJANGO_SETTINGS_MODULE").endswith("ba
 INSTALLED_APPS = [
     "home",
     "consultations",
+    "strategy",
+    "practices",
+    "programme",
     "documents",
+    "ngos",
     "accounts",
     "places",
     "shared",
@@ -64,6 +68,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "heroicons",
+    "leaflet",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -76,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "shared.middleware.AdminPolicyMiddleware",
@@ -143,6 +149,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Warsaw"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # a clerk's own zone would move the first and the last day
 USE_TZ = True
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
@@ -167,8 +174,31 @@ EMAIL_PORT = int(env("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10  # seconds: a silent mail server must not hold anybody up
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "Razem <razem@przyklad.example>")
 SERVER_EMAIL = env("SERVER_EMAIL", DEFAULT_FROM_EMAIL)
+
+# --- limits: act -> (times, seconds); a school class behind one address still fits ------------------------------
+CLIENT_ADDRESS_HEADER = env("CLIENT_ADDRESS_HEADER", "REMOTE_ADDR")
+if CLIENT_ADDRESS_HEADER.startswith("HTTP_"):  # allauth counts failed sign-ins by the same address
+    ALLAUTH_TRUSTED_CLIENT_IP_HEADER = CLIENT_ADDRESS_HEADER.removeprefix("HTTP_").replace("_", "-")
+RATE_LIMITS = {
+    "comment.address": (60, 600),
+    "comment.email": (10, 3600),
+    "comment.check": (120, 600),
+    "comment.edit": (30, 3600),
+    "ballot.code": (600, 600),
+    "ballot.paper": (300, 600),
+    "follow.address": (20, 600),
+    "follow.email": (5, 3600),
+    "search.address": (60, 60),
+    "ngos.claim": (5, 3600),
+    "ngos.invite": (20, 3600),
+    "ngos.message": (5, 3600),
+    "ngos.new": (5, 3600),
+    "practices.message": (5, 3600),
+    "practices.submission": (10, 3600),
+}
 
 # --- people ------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
@@ -182,6 +212,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -194,6 +225,7 @@ MFA_TOTP_ISSUER = "Razem"
 
 # --- Wagtail -----------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Razem"
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y", "%d.%m.%Y %H:%M"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -206,7 +238,7 @@ WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 1500
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx", "ods", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "shared.search"}}
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("razem",)
 CRISPY_TEMPLATE_PACK = "razem"
 
@@ -262,4 +294,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Wagtail shows its preview in a frame of the same site; other sites are kept out by frame-ancestors as well.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]

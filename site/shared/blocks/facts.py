@@ -41,7 +41,7 @@ class TimelineBlock(blocks.ListBlock):
 
 
 class NumberBlock(blocks.StructBlock):
-    value = blocks.CharBlock(label=_("Number"))
+    value = blocks.CharBlock(label=_("Figure"))
     label = blocks.CharBlock(label=_("What it counts"))
 
     class Meta:

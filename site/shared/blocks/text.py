@@ -1,5 +1,7 @@
 """Blocks of words."""
 
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
@@ -43,6 +45,12 @@ class QuoteBlock(blocks.StructBlock):
 class DetailsBlock(blocks.StructBlock):
     summary = blocks.CharBlock(label=_("Question or title"))
     text = blocks.RichTextBlock(label=_("Text that opens"), features=FEATURES)
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not strip_tags(str(value["text"].source)).strip():
+            raise blocks.StructBlockValidationError({"text": ValidationError(_("Write the text that opens."))})
+        return value
 
     class Meta:
         icon = "help"

@@ -1,0 +1,145 @@
+"""The consultation's panel in the admin: where it stands, what can be decided now, what stands in the way."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from consultations import notice
+from consultations.forms.office import DatesForm, ReasonForm
+from consultations.lifecycle import CONSULTATION, report_gaps
+from consultations.listing import with_clocks
+from consultations.models import ConsultationIndexPage, ConsultationPage, DateChange, StagePage
+from consultations.permissions import can_override, can_run, can_see_panel
+from consultations.services import change_dates, following_gaps, override_minimum
+from shared.lifecycle import MoveRefused
+
+DONE = {
+    "announce": gettext_lazy("The consultation has been announced: it has its number and everyone can see it."),
+    "publish_report": gettext_lazy("The report is public. Those who asked for it get a letter."),
+    "cancel": gettext_lazy("The consultation has been cancelled. The reason is public."),
+}
+ADDED = ("informationstagepage", "commentstagepage", "documentstagepage", "answerstagepage", "reportstagepage")
+
+
+def branches_to_add_to(user) -> list[ConsultationIndexPage]:
+    """The lists of municipalities in which this person may begin a consultation."""
+    found = ConsultationIndexPage.objects.filter(municipality__isnull=False, locale__language_code="pl")
+    return [page for page in found.order_by("title") if page.permissions_for_user(user).can_add_subpage()]
+
+
+def stages_to_add(consultation, user) -> list[tuple[str, str]]:
+    """Names of the kinds of stages, each with the address where one is added."""
+    if not consultation.permissions_for_user(user).can_add_subpage():
+        return []
+    kinds = [apps.get_model("consultations", name) for name in ADDED]
+    return [
+        (str(kind._meta.verbose_name), reverse("wagtailadmin_pages:add", args=["consultations", name, consultation.pk]))
+        for name, kind in zip(ADDED, kinds, strict=True)
+    ]
+
+
+def consultations_of(user):
+    return ConsultationPage.objects.source_language().run_by(user).select_related("municipality", "kind")
+
+
+def own_consultation(request: HttpRequest, pk: int) -> ConsultationPage:
+    """A consultation this person works on; 404 for any other."""
+    consultation = get_object_or_404(ConsultationPage.objects.source_language().select_related("municipality"), pk=pk)
+    if not can_see_panel(request.user, consultation):
+        raise Http404
+    return consultation
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    found = with_clocks(list(consultations_of(request.user).order_by("-announced_on", "-pk")[:100]))
+    context = {
+        "consultations": found,
+        "branches": branches_to_add_to(request.user),
+        "page_title": _("Consultations"),
+    }
+    return render(request, "consultations/admin/index.html", context)
+
+
+def panel(request: HttpRequest, pk: int, **more) -> HttpResponse:
+    consultation = own_consultation(request, pk)
+    user, moves = request.user, {}
+    for name in CONSULTATION.moves:
+        moves[name] = CONSULTATION.can(name, consultation, user)
+    context = {
+        "consultation": consultation,
+        "clock": consultation.clock,
+        "numbers": consultation.clock.numbers,
+        "moves": moves,
+        "gaps": notice.gaps(consultation) if moves["announce"] else [],
+        "time_gaps": notice.time_gaps(consultation) if moves["announce"] else [],
+        "report_gaps": report_gaps(consultation) if moves["publish_report"] else [],
+        "can_override": can_override(user, consultation),
+        "can_run": can_run(user, consultation),
+        "date_changes": DateChange.objects.filter(stage__path__startswith=consultation.path).select_related("stage"),
+        "stages": consultation.clock.stages,
+        "to_add": stages_to_add(consultation, user),
+        "reason_form": ReasonForm(),
+        "page_title": consultation.title,
+        **more,
+    }
+    return render(request, "consultations/admin/panel.html", context, status=422 if more else 200)
+
+
+@require_POST
+def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Announce, publish the report or cancel; a refusal comes back as sentences on the panel."""
+    if name not in CONSULTATION.moves:
+        raise Http404
+    consultation = own_consultation(request, pk)
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if CONSULTATION.moves[name].needs_reason and not reason:
+        return panel(request, pk, refused=[_("Write the reason: it will be public.")])
+    try:
+        CONSULTATION.apply(name, consultation, by=request.user, reason=reason)
+    except MoveRefused as refusal:
+        return panel(request, pk, refused=refusal.reasons)
+    messages.success(request, DONE[name])
+    return redirect("consultations_admin:panel", pk)
+
+
+@require_POST
+def override(request: HttpRequest, pk: int) -> HttpResponse:
+    consultation = own_consultation(request, pk)
+    try:
+        form = ReasonForm(request.POST)
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        override_minimum(consultation, by=request.user, reason=reason)
+    except MoveRefused as refusal:
+        return panel(request, pk, refused=refusal.reasons, override_text=request.POST.get("reason", ""))
+    messages.success(request, _("The shorter time is allowed; the reason will be public."))
+    return redirect("consultations_admin:panel", pk)
+
+
+def dates(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the dates of one stage; the change is logged and public."""
+    stage = get_object_or_404(StagePage, pk=pk)
+    consultation = own_consultation(request, stage.consultation.pk)
+    if not can_run(request.user, consultation):
+        raise PermissionDenied
+    initial = {"opens_on": stage.opens_on, "closes_on": stage.closes_on}
+    form = DatesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_dates(stage, by=request.user, **form.cleaned_data)
+        except MoveRefused as refusal:
+            for sentence in refusal.reasons:
+                form.add_error(None, sentence)
+        else:
+            messages.success(request, _("The dates have changed. The change is public and followers get a letter."))
+            for sentence in following_gaps(ConsultationPage.objects.get(pk=consultation.pk)):
+                messages.warning(request, sentence)
+            return redirect("consultations_admin:panel", consultation.pk)
+    context = {"stage": stage, "consultation": consultation, "form": form, "page_title": stage.title}
+    return render(request, "consultations/admin/dates.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,13 @@
+"""A text published once can be cited: its versions stay."""
+
+from django.utils.translation import gettext as _
+
+from documents.models import Version
+from shared.keeping import keeps
+
+
+@keeps
+def versions_stay(page) -> str:
+    if Version.objects.filter(document__path__startswith=page.path).exists():
+        return _("Published versions of a document can be cited, so they are not deleted. Unpublish the page instead.")
+    return ""

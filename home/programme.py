@@ -1,0 +1,16 @@
+"""News and notes for the media that belong to a programme, told to its page."""
+
+from home.models import NewsPage
+from programme.news import News, tells
+
+MOST = 5
+
+
+@tells
+def news_of_programme(programme: int, locale: int) -> list[News]:
+    """The newest published ones in the language of the page; one query."""
+    found = NewsPage.objects.live().filter(programme=programme, locale=locale).select_related("locale")
+    return [
+        News(page.title, page.get_url() or "", page.published_on, page.summary, page.for_media)
+        for page in found.order_by("-published_on", "-pk")[:MOST]
+    ]

@@ -1,0 +1,88 @@
+"""Every move an organisation or a claim can make, and who may make it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ngos import emails
+from ngos.models import Claim, OrganisationPage
+from ngos.permissions import can_edit_or_keep, can_keep
+from shared.lifecycle import Lifecycle, Move
+from shared.search import reindex
+
+O, C = OrganisationPage.State, Claim.State  # noqa: E741 - the letter of the table
+
+
+def decided(organisation, **values) -> None:
+    """Write columns that only moves write, past drafts and revisions."""
+    type(organisation)._base_manager.filter(pk=organisation.pk).update(**values)
+    for name, value in values.items():
+        setattr(organisation, name, value)
+    if {"state", "merged_into_id"} & values.keys():
+        reindex(organisation)
+
+
+def publication_gaps(organisation) -> list[str]:
+    """What a profile must have before people see it."""
+    gaps = []
+    if not organisation.mission.strip():
+        gaps.append(_("Write the mission: one or two sentences about why the organisation exists."))
+    if not organisation.fields.exists():
+        gaps.append(_("Choose at least one field of public benefit."))
+    if not (organisation.email or organisation.phone):
+        gaps.append(_("Give an e-mail or a phone, so that people can reach the organisation."))
+    return gaps
+
+
+def mark_verified(organisation, user, reason: str) -> None:
+    decided(organisation, verified_on=timezone.localdate(), verified_by_id=user.pk, confirmed_on=timezone.localdate())
+
+
+def mark_confirmed(organisation, user, reason: str) -> None:
+    decided(organisation, confirmed_on=timezone.localdate())
+
+
+def claim_gaps(claim) -> list[str]:
+    missing = []
+    if not claim.number_checked:
+        missing.append(_("Check the number in the register first."))
+    if not claim.person_checked:
+        missing.append(_("Check that this person represents the organisation."))
+    return missing
+
+
+def accept_claim(claim, user, reason: str) -> None:
+    from ngos.services import begin_membership
+
+    begin_membership(claim.organisation, claim.user, role="representative")
+    Claim.objects.filter(pk=claim.pk).update(decided_by=user)
+    if claim.organisation.state == O.PUBLISHED:
+        mark_verified(claim.organisation, user, reason)
+
+
+def refuse_claim(claim, user, reason: str) -> None:
+    Claim.objects.filter(pk=claim.pk).update(decided_by=user, reason=reason)
+    claim.reason = reason
+
+
+def keeps_of_claim(user, claim) -> bool:
+    return can_keep(user, claim.organisation)
+
+
+# fmt: off
+ORGANISATION = Lifecycle(
+    #    move         from                        to            who               guard, act, then
+    Move("publish",   (O.SUBMITTED,),             O.PUBLISHED,  can_keep, guard=publication_gaps, act=mark_verified,
+         then=(emails.post_profile_published,)),
+    Move("rest",      (O.PUBLISHED,),             O.DORMANT,    can_edit_or_keep, then=(emails.post_gone_dormant,)),
+    Move("wake",      (O.DORMANT,),               O.PUBLISHED,  can_edit_or_keep, act=mark_confirmed),
+    Move("strike_off", (O.SUBMITTED, O.PUBLISHED, O.DORMANT), O.STRUCK_OFF, can_keep, needs_reason=True),
+    Move("restore",   (O.STRUCK_OFF,),            O.SUBMITTED,  can_keep),
+)
+
+CLAIM = Lifecycle(
+    Move("accept",    (C.NEW,),                   C.ACCEPTED,   keeps_of_claim, guard=claim_gaps, act=accept_claim,
+         then=(emails.post_claim_accepted,)),
+    Move("refuse",    (C.NEW,),                   C.REFUSED,    keeps_of_claim, act=refuse_claim, needs_reason=True,
+         then=(emails.post_claim_refused,)),
+)
+# fmt: on

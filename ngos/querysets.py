@@ -1,0 +1,73 @@
+"""The vocabulary of organisations: what is public, who belongs where."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.query import PageQuerySet
+
+from accounts.roles import Role, municipalities_of
+from ngos.freshness import HIDDEN_AFTER, months_before
+
+
+class OrganisationQuerySet(PageQuerySet):
+    def source_language(self):
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def public(self):
+        """Organisations with a page: published and dormant ones."""
+        return self.live().filter(state__in=[self.model.State.PUBLISHED, self.model.State.DORMANT])
+
+    def listed(self, on: date | None = None):
+        """Rows of the directory and marks of the map: public, and confirmed within 24 months, dormant or never claimed."""
+        since = months_before(on or timezone.localdate(), HIDDEN_AFTER)
+        fresh = Q(confirmed_on=None) | Q(confirmed_on__gt=since) | Q(state=self.model.State.DORMANT)
+        return self.public().source_language().filter(fresh)
+
+    def active(self, on: date | None = None):
+        return self.listed(on).exclude(state=self.model.State.DORMANT)
+
+    def edited_by(self, user):
+        """The organisations whose panel this person may open today."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        today = timezone.localdate()
+        held = Q(memberships__user=user, memberships__since__lte=today)
+        return (
+            self.source_language()
+            .filter(held & (Q(memberships__until=None) | Q(memberships__until__gte=today)), merged_into=None)
+            .distinct()
+        )
+
+    def kept_by(self, user):
+        """The organisations an editor or coordinator decides about."""
+        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
+        return self.source_language() if where is None else self.source_language().filter(municipality__in=where)
+
+
+class MembershipQuerySet(QuerySet):
+    def active(self, on: date | None = None):
+        """Both days count."""
+        on = on or timezone.localdate()
+        return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
+
+
+class InvitationQuerySet(QuerySet):
+    def open(self, now=None):
+        """Neither used, nor withdrawn, nor older than seven days."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now or timezone.now())
+
+
+class ClaimQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Names and addresses of claimants are for the editors of that municipality and for coordinators."""
+        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
+        return self if where is None else self.filter(organisation__municipality__in=where)
+
+
+class ImportRunQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Coordinators see every import, editors of a municipality their own."""
+        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
+        return self if where is None else self.filter(started_by=user) if where else self.none()

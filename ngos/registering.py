@@ -1,0 +1,67 @@
+"""An organisation that is not in the directory yet: a person submits it, the editor of its municipality publishes it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.log_actions import log
+from wagtail.models import PageLogEntry
+
+from ngos.lookalikes import plain_words
+from ngos.models import Membership, OrganisationIndexPage, OrganisationPage
+from ngos.services import begin_membership
+from places.models import Municipality
+
+SUBMITTED = "ngos.submitted"
+TAKEN = ("mapa", "csv")  # addresses of the branch itself (OrganisationIndexPage)
+
+
+def municipalities_with_branch():
+    """Where an organisation can be submitted: each has a branch of the directory with its editors."""
+    branches = _branches().values("municipality")
+    return Municipality.objects.filter(pk__in=branches)
+
+
+def _branches():
+    return OrganisationIndexPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+
+
+def stored_form(form_key: uuid.UUID, by) -> OrganisationPage | None:
+    """What this person's form has stored already, if it has."""
+    return OrganisationPage.objects.filter(translation_key=_key(form_key, by)).first()
+
+
+def _key(form_key: uuid.UUID, by) -> uuid.UUID:
+    """The page's own key, unique in the database: one form of one person is one page, however often it is sent."""
+    return uuid.uuid5(form_key, str(by.pk))
+
+
+@transaction.atomic
+def submit_organisation(words: OrganisationPage, *, by, function: str, form_key: uuid.UUID) -> OrganisationPage:
+    """Store a profile nobody but its representative and the editor sees; the same form sent twice is one profile."""
+    found = _branches().filter(municipality=words.municipality_id).order_by("path")
+    branch = found.select_for_update(of=("self",)).select_related("locale").first()
+    there = stored_form(form_key, by)
+    if there:
+        return there
+    words.translation_key, words.locale, words.live = _key(form_key, by), branch.locale, False
+    words.slug = free_slug(branch, words.title)
+    branch.add_child(instance=words)
+    words.save_revision(user=by)
+    begin_membership(words, by, role=Membership.Role.REPRESENTATIVE)
+    log(words, SUBMITTED, user=by, data={"function": function})
+    return words
+
+
+def free_slug(branch: OrganisationIndexPage, title: str) -> str:
+    """Letters without diacritics, as in the addresses of editors; a number when the address is taken."""
+    base = slugify(" ".join(plain_words(title)))[:80].strip("-") or "organizacja"
+    taken = {*TAKEN, *branch.get_children().filter(slug__startswith=base).values_list("slug", flat=True)}
+    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+def submission_of(organisation: OrganisationPage) -> PageLogEntry | None:
+    """Who submitted the profile, when, and in which function; for the editor's desk."""
+    found = PageLogEntry.objects.filter(page=organisation.pk, action=SUBMITTED).select_related("user")
+    return found.order_by("timestamp").first()

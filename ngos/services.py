@@ -1,0 +1,236 @@
+"""Acts on organisations that are more than one move: memberships, invitations, claims, saved sections, confirmations."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+
+from ngos import emails
+from ngos.lifecycle import ORGANISATION, decided
+from ngos.models import Claim, Invitation, Membership, Message, OrganisationPage, Reminder
+from ngos.models.people import Role
+from ngos.permissions import can_edit, can_keep, can_merge, can_represent
+from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.messages import erase_old, store_once
+
+TERM_REMINDERS = (90, 30, 7)  # days
+
+
+# --- memberships ----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin_membership(organisation: OrganisationPage, user, *, role: str = Role.EDITOR) -> Membership:
+    """Open a membership today; an open one is raised to the higher role, never lowered. Idempotent."""
+    there = Membership.objects.select_for_update().filter(organisation=organisation, user=user, until=None).first()
+    if there is None:
+        there = Membership.objects.create(organisation=organisation, user=user, role=role)
+    elif role == Role.REPRESENTATIVE and there.role != role:
+        there.role = role
+        there.save(update_fields=["role"])
+    log(organisation, "ngos.member_joined", user=user, data={"role": there.role})
+    return there
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by) -> None:
+    """End a membership yesterday, so that the rights are gone at the next request.
+
+    The last person cannot leave before somebody else keeps the profile or the organisation is marked as dormant.
+    """
+    organisation = OrganisationPage.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+    if by != membership.user and not can_represent(by, organisation) and not can_keep(by, organisation):
+        raise PermissionDenied
+    others = Membership.objects.active().filter(organisation=organisation).exclude(pk=membership.pk)
+    if not others.exists() and organisation.state == OrganisationPage.State.PUBLISHED:
+        raise MoveRefused(
+            [_("Nobody else keeps this profile. Invite a successor, or mark the organisation as dormant.")]
+        )
+    yesterday = timezone.localdate() - timedelta(days=1)
+    if membership.since > yesterday:
+        membership.since = yesterday
+    membership.until = yesterday
+    membership.save(update_fields=["since", "until"])
+    log(organisation, "ngos.member_left", user=by)
+
+
+# --- invitations ----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite(organisation: OrganisationPage, *, by, email: str, role: str, is_handover: bool = False) -> Invitation:
+    """Send an invitation bound to an address; an open one to the same address is replaced."""
+    if not can_represent(by, organisation) and not can_keep(by, organisation):
+        raise PermissionDenied
+    address = email.strip().lower()
+    Invitation.objects.filter(organisation=organisation, email=address, accepted_at=None, withdrawn_at=None).update(
+        withdrawn_at=timezone.now()
+    )
+    invited = Invitation.objects.create(
+        organisation=organisation, email=address, role=role, is_handover=is_handover, invited_by=by,
+        language=get_language() or "pl",
+    )  # fmt: skip
+    emails.post_invitation(invited)
+    return invited
+
+
+def withdraw_invitation(invited: Invitation, *, by) -> None:
+    if not can_represent(by, invited.organisation) and not can_keep(by, invited.organisation):
+        raise PermissionDenied
+    Invitation.objects.open().filter(pk=invited.pk).update(withdrawn_at=timezone.now())
+
+
+@transaction.atomic
+def accept_invitation(invited: Invitation, *, user) -> Membership:
+    """Use the invitation once; only the person whose confirmed address it names may do so."""
+    invited = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=invited.pk)
+    if not owns_address(user, invited.email):
+        raise PermissionDenied
+    if not invited.is_open:
+        raise MoveNotAllowed("the invitation has been used, withdrawn or is too old")
+    invited.accepted_at = timezone.now()
+    invited.save(update_fields=["accepted_at"])
+    return begin_membership(invited.organisation, user, role=invited.role)
+
+
+def owns_address(user, email: str) -> bool:
+    """True when the person signed in has confirmed this address."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    return user.emailaddress_set.filter(email__iexact=email, verified=True).exists()
+
+
+# --- claims ---------------------------------------------------------------------------------------------------
+
+
+def claim(organisation: OrganisationPage, *, user, function: str, message: str) -> Claim:
+    """“This is my organisation”; a second request while the first waits returns the first."""
+    if can_edit(user, organisation):
+        raise MoveRefused([_("You keep this profile already.")])
+    try:
+        with transaction.atomic():
+            return Claim.objects.create(
+                organisation=organisation,
+                user=user,
+                function=function,
+                message=message,
+                language=get_language() or "pl",
+            )
+    except IntegrityError:
+        return Claim.objects.get(organisation=organisation, user=user, state=Claim.State.NEW)
+
+
+# --- the yearly confirmation --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def confirm(organisation: OrganisationPage, *, by) -> None:
+    """“The data are true”: once a year, one click; also wakes nobody and publishes nothing."""
+    if not can_edit(by, organisation) and not can_keep(by, organisation):
+        raise PermissionDenied
+    decided(organisation, confirmed_on=timezone.localdate())
+    log(organisation, "ngos.confirmed", user=by)
+
+
+# --- reminders --------------------------------------------------------------------------------------------------
+
+
+def remind_members(today=None) -> int:
+    """Letters about yearly confirmations and terms of office; running it again sends nothing twice."""
+    today = today or timezone.localdate()
+    sent = 0
+    members = Membership.objects.active(today).select_related("organisation", "user")
+    for membership in members.filter(organisation__state=OrganisationPage.State.PUBLISHED).iterator():
+        sent += _remind(membership, today)
+    return sent
+
+
+def _remind(membership: Membership, today) -> int:
+    organisation, due = membership.organisation, []
+    if organisation.confirmed_on and organisation.freshness.is_due:
+        due.append((Reminder.Kind.CONFIRM, organisation.confirmed_on, 0, emails.confirm_profile))
+    left = (organisation.term_ends_on - today).days if organisation.term_ends_on else -1
+    passed = [days for days in TERM_REMINDERS if 0 <= left <= days]
+    if passed:
+        due.append((Reminder.Kind.TERM, organisation.term_ends_on, min(passed), emails.term_ends))
+    sent = 0
+    for kind, day, days, write in due:
+        reminder, created = Reminder.objects.get_or_create(membership=membership, kind=kind, due_on=day, days=days)
+        if created:
+            emails.post(write, to=membership.user.email, about=reminder)
+            sent += 1
+    return sent
+
+
+# --- messages ---------------------------------------------------------------------------------------------------
+
+
+def send_message(organisation: OrganisationPage, *, name: str, reply_to: str, text: str, form_key) -> Message:
+    """Store a message and send it to the organisation's address; the same form sent twice is one message."""
+    words = {"name": name, "reply_to": reply_to, "text": text}
+    return store_once(Message, emails.post_message, organisation=organisation, form_key=form_key, **words)
+
+
+def erase_old_messages() -> int:
+    return erase_old(Message)
+
+
+# --- decisions of the editor -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def decide(organisation: OrganisationPage, name: str, *, by, reason: str = "") -> None:
+    """A move of the table; what the newest draft says becomes public with the first publication."""
+    if name == "publish":
+        publish_draft(organisation, by=by)
+        organisation = OrganisationPage.objects.get(pk=organisation.pk)
+    ORGANISATION.apply(name, organisation, by=by, reason=reason)
+
+
+def publish_draft(organisation: OrganisationPage, *, by) -> None:
+    if not can_keep(by, organisation):
+        raise PermissionDenied
+    state = organisation.current_workflow_state
+    if state:
+        state.cancel(user=by)
+    revision = organisation.latest_revision or organisation.save_revision(user=by)
+    revision.publish(user=by, skip_permission_checks=True)
+
+
+def set_trust(organisation: OrganisationPage, *, by, trust: str) -> None:
+    if not can_keep(by, organisation):
+        raise PermissionDenied
+    if trust in OrganisationPage.Trust.values:
+        decided(organisation, trust=trust)
+        log(organisation, "ngos.trust", user=by, data={"trust": trust})
+
+
+@transaction.atomic
+def merge(organisation: OrganisationPage, *, into: OrganisationPage, by) -> None:
+    """Two profiles of one organisation: members, register rows, claims and the old address go to the one that stays.
+
+    The other is struck off, keeps its history, and its address leads to the one that stays.
+    """
+    if not can_merge(by, organisation) or not can_merge(by, into):
+        raise PermissionDenied
+    for membership in Membership.objects.active().filter(organisation=organisation):
+        begin_membership(into, membership.user, role=membership.role)
+    Membership.objects.filter(organisation=organisation, until=None).update(until=timezone.localdate())
+    organisation.register_rows.update(organisation=into)
+    Claim.objects.filter(organisation=organisation).exclude(user__in=into.claims.values("user")).update(
+        organisation=into
+    )
+    organisation.merged_from.update(merged_into=into)
+    site = organisation.get_site()
+    old = (organisation.get_url() or "").rstrip("/")
+    if old:
+        Redirect.objects.update_or_create(
+            old_path=Redirect.normalise_path(old), site=site, defaults={"redirect_page": into}
+        )
+    decided(organisation, state=OrganisationPage.State.STRUCK_OFF, merged_into_id=into.pk)
+    log(organisation, "ngos.merged", user=by, data={"into": into.pk})

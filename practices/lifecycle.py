@@ -1,0 +1,52 @@
+"""Every move a practice sent in can make, and who may make it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from practices import drafting, emails
+from practices.models import Submission
+from practices.permissions import can_decide
+from shared.lifecycle import Lifecycle, Move
+
+S = Submission.State
+
+
+def is_published(user, submission) -> bool:
+    """Wagtail has asked who may publish already; what counts here is that the page stands on the site."""
+    return submission.page_id is not None and submission.page.live
+
+
+def no_list(submission) -> list[str]:
+    if drafting.list_of_practices() is None:
+        return [_("There is no list of good practices. Add it below the front page first.")]
+    return []
+
+
+def begin_page(submission, user, reason: str) -> None:
+    write_down(submission, page=drafting.make_page(submission, owner=user))
+
+
+def finish(submission, user, reason: str) -> None:
+    write_down(submission, decided_at=timezone.now(), decided_by=user)
+
+
+def refuse(submission, user, reason: str) -> None:
+    """The draft is let go: an editor may delete it now."""
+    write_down(submission, page=None, reason=reason, decided_at=timezone.now(), decided_by=user)
+
+
+def write_down(submission, **values) -> None:
+    for name, value in values.items():
+        setattr(submission, name, value)
+    submission.save(update_fields=list(values))
+
+
+# fmt: off
+SUBMISSION = Lifecycle(
+    #    move       from                to           who           guard, act, then
+    Move("take",    (S.NEW,),           S.TAKEN,     can_decide,   guard=no_list, act=begin_page),
+    Move("finish",  (S.TAKEN,),         S.FINISHED,  is_published, act=finish, then=(emails.post_submission_published,)),
+    Move("refuse",  (S.NEW, S.TAKEN),   S.REFUSED,   can_decide,   act=refuse, needs_reason=True,
+         then=(emails.post_submission_refused,)),
+)
+# fmt: on

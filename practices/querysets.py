@@ -1,0 +1,32 @@
+"""The vocabulary of good practices: what is public, who sees what people sent in."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+from wagtail.query import PageQuerySet
+
+from accounts.roles import Role, municipalities_of
+
+
+class PracticeQuerySet(PageQuerySet):
+    def source_language(self):
+        """Facts of a practice are kept once: translations are left out."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def published(self):
+        """Each public practice once, whatever its languages."""
+        return self.live().source_language()
+
+
+class SubmissionQuerySet(QuerySet):
+    def visible_to(self, user):
+        """What was sent, and by whom, is for the editors of that municipality and for coordinators; for nobody else."""
+        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
+        return self if where is None else self.filter(municipality__in=where)
+
+    def waiting(self):
+        return self.filter(state__in=[self.model.State.NEW, self.model.State.TAKEN])
+
+    def decided_before(self, moment: datetime):
+        return self.filter(state__in=[self.model.State.FINISHED, self.model.State.REFUSED], decided_at__lt=moment)

@@ -1,0 +1,89 @@
+"""Trees of goals as they are browsed: links between trees, projects, what hangs on each goal."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from programme.goals import all_goals
+from programme.hanging import Hanging, hanging_on
+from programme.listing import in_language, published_below
+from programme.models import Goal, GoalTree, GoalTreePage, ProjectPage
+from programme.trees import Node, flat, grow
+from shared.remembered import remembered
+
+# Whatever an app above hangs on a goal is a page, or is decided by an act that is logged: both are heard here.
+HEARD = ("wagtailcore.page", "wagtailcore.pagelogentry", "wagtailcore.modellogentry", "programme.goal")
+
+
+@remembered("hanging", *HEARD)
+def all_hanging(language: str) -> dict[int, list[Hanging]]:
+    """What hangs on each goal of all trees: asked of every app at once, and at most a minute old."""
+    return hanging_on([goal.pk for goal in all_goals()[1]], language)
+
+
+def hanging_of(goals: Iterable[Goal]) -> list[tuple[str, list[Hanging]]]:
+    """What hangs on these goals, by kind; what hangs on two of them is there once."""
+    hanging = all_hanging(get_language() or settings.LANGUAGE_CODE)
+    found: dict[str, dict[tuple[str, str], Hanging]] = {}
+    for goal in goals:
+        for thing in hanging.get(goal.pk, []):
+            found.setdefault(thing.kind, {}).setdefault((thing.url, thing.title), thing)
+    return [(kind, list(things.values())) for kind, things in found.items()]
+
+
+@dataclass
+class Grown:
+    """A tree of goals that has been read."""
+
+    tree: GoalTree
+    roots: list[Node]
+
+    @property
+    def rows(self) -> list[Node]:
+        return flat(self.roots)
+
+
+def forest(page: GoalTreePage) -> list[Grown]:
+    """The trees of a page with everything that belongs to their goals; constant in queries."""
+    chosen = {tree.pk for tree in page.canonical.trees.all()}
+    trees, goals, links = all_goals()
+    named = {goal.pk: goal for goal in goals}
+    grown = [Grown(tree, grow(g for g in goals if g.tree_id == tree.pk)) for tree in trees if tree.pk in chosen]
+    projects = projects_of_goals(page.locale_id)
+    hanging = all_hanging(get_language() or settings.LANGUAGE_CODE)
+    for node in (node for one in grown for node in one.rows):
+        key = node.goal.pk
+        node.serves = [named[target] for source, target in links if source == key]
+        node.served_by = [named[source] for source, target in links if target == key]
+        node.projects = projects.get(key, [])
+        node.counts = list(Counter(thing.kind for thing in hanging.get(key, [])).items())
+    return grown
+
+
+def projects_of_goals(locale: int) -> dict[int, list[ProjectPage]]:
+    """For every goal the published projects that stand right under it."""
+    by_goal: dict[int, list[ProjectPage]] = {}
+    for project in in_language(published_below(""), locale):
+        for goal in project.directions.all():
+            by_goal.setdefault(goal.pk, []).append(project)
+    return by_goal
+
+
+@remembered("pages-of-trees", "wagtailcore.page")
+def addresses_of_trees(locale: int) -> dict[int, str]:
+    """For each tree the address of a page that shows it, in this language where there is one."""
+    found: dict[int, str] = {}
+    for page in GoalTreePage.objects.live().select_related("locale").order_by("path"):
+        for tree in page.canonical.trees.all():
+            if page.locale_id == locale or tree.pk not in found:
+                found[tree.pk] = page.get_url() or ""
+    return found
+
+
+def address_of(goal: Goal, locale: int) -> str:
+    """The permanent address of a goal's page; empty where no page shows its tree."""
+    tree = addresses_of_trees(locale).get(goal.tree_id)
+    return f"{tree}cel/{goal.pk}/" if tree else ""

@@ -1,0 +1,47 @@
+"""The page on which trees of goals are browsed."""
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import path
+from wagtail.models import Page
+from wagtail.search import index
+
+from programme.models.goal import GoalTree
+from shared.models import BasePage, RoutedPage
+
+
+class GoalTreePage(RoutedPage, BasePage):
+    """Trees of goals with their projects, and a page for each goal. The goals themselves are rows of the admin."""
+
+    page_description = _("Trees of goals with their projects, and a page for each goal.")
+    intro = models.TextField(_("introduction"), blank=True)
+    trees = ParentalManyToManyField(GoalTree, verbose_name=_("trees"), related_name="pages")
+
+    template = "programme/tree.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("trees", widget=forms.CheckboxSelectMultiple),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
+    parent_page_types = ["programme.ProgrammePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("page of goals")
+        verbose_name_plural = _("pages of goals")
+
+    @path("")
+    def index_route(self, request):
+        from programme.views import tree
+
+        return tree.page(request, self)
+
+    @path("cel/<int:pk>/", name="goal")
+    def goal_route(self, request, pk):
+        from programme.views import tree
+
+        return tree.goal(request, self, pk)

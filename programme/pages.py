@@ -1,0 +1,117 @@
+"""What the pages of a programme and of a project show."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+from documents.adoption import sentence
+from documents.models import DocumentPage
+from ngos.models import OrganisationPage
+from programme.browsing import address_of, hanging_of
+from programme.figures import Figures
+from programme.hanging import Hanging
+from programme.land import land
+from programme.listing import published_below
+from programme.models import Goal, ProgrammePage, ProjectPage, UpdateStep
+from programme.news import news_of
+from shared.remembered import remembered
+
+
+def programme_context(page: ProgrammePage) -> dict:
+    source = page.canonical
+    return {
+        "source": source,
+        "figures": Figures.of(published_below(source.path)) if source.pk else Figures(),
+        "children": children_of(page.pk, source.pk) if page.pk else [],
+        "documents": documents_of(source),
+        "news": news_of(source.pk, page.locale_id) if source.pk else [],
+        "next_lines": page.lines("next_steps"),
+        "steps": steps_of(source),
+    }
+
+
+def documents_of(source: ProgrammePage) -> list[tuple[DocumentPage, str]]:
+    """The published documents, each with how far the councils are."""
+    keys = [document.pk for document in source.documents.all()]
+    found = DocumentPage.objects.live().filter(pk__in=keys).select_related("locale").prefetch_related("adoptions")
+    return [(one, sentence(row.stage for row in one.adoptions.all())) for one in found.order_by("title")]
+
+
+@dataclass
+class Child:
+    """A page below the programme, of whatever app."""
+
+    title: str
+    url: str
+    words: str
+    language: str
+
+
+@remembered("programme-children", "wagtailcore.page")
+def children_of(page: int, source: int) -> list[Child]:
+    """The public pages right below; in a translation those that have none are shown in the source language."""
+    own = _public_below(page)
+    translated = {child.translation_key for child in own}
+    others = _public_below(source) if page != source else []
+    rest = [child for child in others if child.translation_key not in translated]
+    return [
+        Child(child.title, child.get_url() or "", child.search_description, child.locale.language_code)
+        for child in [*own, *rest]
+    ]
+
+
+def _public_below(key: int) -> list[Page]:
+    found = Page.objects.live().child_of(Page.objects.get(pk=key)).specific().prefetch_related("locale")
+    return [child for child in found.order_by("path") if getattr(child, "is_public", True)]
+
+
+def steps_of(source: ProgrammePage) -> list[tuple[UpdateStep, Page | None]]:
+    """The steps of a change, each with the page it names while that page is published."""
+    steps = list(source.steps.all())
+    keys = [step.page_id for step in steps if step.page_id]
+    pages = Page.objects.live().select_related("locale").in_bulk(keys) if keys else {}
+    return [(step, pages.get(step.page_id)) for step in steps]
+
+
+@remembered("project", "wagtailcore.page", "places.municipality", "programme.goal")
+def whole_project(key: int) -> ProjectPage:
+    found = ProjectPage.objects.whole().select_related("lead_organisation__locale")
+    return found.prefetch_related("documents__locale", "organisations__locale").get(pk=key)
+
+
+def project_context(page: ProjectPage, request) -> dict:
+    """Facts from the source-language page, words from this one; a preview shows what has not been saved yet."""
+    is_preview = getattr(request, "is_preview", False)
+    source = page.canonical
+    source = source if is_preview or not source.live else whole_project(source.pk)
+    directions = list(source.directions.all())
+    documents = [document for document in source.documents.all() if document.live]
+    return {
+        "source": source,
+        "directions": [(goal, address_of(goal, page.locale_id)) for goal in directions],
+        "money": list(source.money.all()),
+        "milestones": sorted(source.milestones.all(), key=lambda row: row.due_on),
+        "indicators": list(source.indicators.all()),
+        "documents": documents,
+        "organisations": organisations_of(source),
+        "hanging": beside(source, directions, documents),
+        "land": land(source.places),
+    }
+
+
+def beside(project: ProjectPage, directions: list[Goal], documents: list) -> list[tuple[str, list[Hanging]]]:
+    """What hangs on the same directions, without what the page shows as the project's own."""
+    own = {document.get_url() for document in documents}
+    address = project.get_url() or "-"
+    found = [
+        (kind, [thing for thing in things if thing.url not in own and not thing.url.startswith(address)])
+        for kind, things in hanging_of(directions)
+    ]
+    return [(kind, things) for kind, things in found if things]
+
+
+def organisations_of(project: ProjectPage) -> list[tuple[OrganisationPage, bool]]:
+    """The lead organisation and the partners: (organisation, whether it leads); those without a public page are left out."""
+    found = [(project.lead_organisation, True)] if project.lead_organisation_id else []
+    found += [(one, False) for one in project.organisations.all() if one.pk != project.lead_organisation_id]
+    return [(one, leads) for one, leads in found if one.is_public]

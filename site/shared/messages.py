@@ -1,0 +1,86 @@
+"""Writing to somebody without seeing their address: one form, one row, one way. Apps say to whom the letter goes."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from shared.forms import EMAIL_ERRORS
+from shared.limits import client_address, too_many
+from shared.text import clean_line, clean_text
+
+MESSAGE_DAYS = 90
+
+
+class PrivateMessage(models.Model):
+    """A message to somebody who does not show an address; erased after ninety days."""
+
+    name = models.CharField(_("your name"), max_length=120, blank=True)
+    reply_to = models.EmailField(_("your e-mail, for the answer"))
+    text = models.TextField(_("message"), max_length=3000)
+    form_key = models.UUIDField(unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class MessageForm(forms.Form):
+    name = forms.CharField(label=_("Your name"), max_length=120, required=False)
+    reply_to = forms.EmailField(
+        label=_("Your e-mail, for the answer"),
+        error_messages={**EMAIL_ERRORS, "required": _("Give your e-mail: the answer will come there.")},
+    )
+    text = forms.CharField(
+        label=_("Message"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6, "data-draft": "1"}),
+        error_messages={"required": _("Write what you want to ask or say.")},
+    )  # fmt: skip
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    website = forms.CharField(required=False, widget=forms.HiddenInput)  # people leave it empty, programs do not
+
+    def clean_name(self):
+        return clean_line(self.cleaned_data["name"])
+
+    def clean_text(self):
+        return clean_text(self.cleaned_data["text"])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("name", "reply_to", "text", "form_key")}
+
+
+def store_once(model: type[models.Model], post: Callable[[Any], None], *, form_key: uuid.UUID, **facts) -> Any:
+    """Store a row of a form and put its letter into the outbox; the same form sent twice is one row and one letter."""
+    try:
+        with transaction.atomic():
+            row = model._default_manager.create(form_key=form_key, **facts)
+            post(row)
+    except IntegrityError:
+        return model._default_manager.get(form_key=form_key)
+    return row
+
+
+def erase_old(model: type[PrivateMessage]) -> int:
+    """Messages are needed until they have arrived; after ninety days they go."""
+    limit = timezone.now() - timedelta(days=MESSAGE_DAYS)
+    return model._default_manager.filter(created_at__lt=limit).delete()[0]
+
+
+def write(request: HttpRequest, *, act: str, template: str, context: dict, send: Callable[..., Any]) -> HttpResponse:
+    """The screen of the form: GET shows it, POST sends once; `act` is the limit of settings.RATE_LIMITS that counts."""
+    form = MessageForm(request.POST or None, initial={"form_key": uuid.uuid4()})
+    context = {**context, "form": form}
+    if request.method == "POST" and form.is_valid():
+        if too_many(act, client_address(request)) or too_many(act, form.cleaned_data["reply_to"]):
+            return render(request, template, {**context, "too_many": True}, status=429)
+        if not form.cleaned_data["website"]:
+            send(**form.facts)
+        return render(request, template, {**context, "done": True})
+    return render(request, template, context, status=422 if form.errors else 200)

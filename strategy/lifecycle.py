@@ -1,0 +1,79 @@
+"""Every move a version of a SWOT or a ballot can make, and who may make it."""
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.search import index
+
+from shared.lifecycle import Lifecycle, Move, MoveRefused
+from strategy.models import Ballot, SwotArea, SwotPage, SwotVersion
+from strategy.permissions import can_keep
+
+B, V = Ballot.State, SwotVersion.State
+
+
+def newest_of(area_id: int) -> SwotVersion | None:
+    return SwotVersion.objects.newest().filter(area=area_id).first()
+
+
+def version_gaps(version) -> list[str]:
+    """What a version must have before it can be cited."""
+    gaps, newest = [], newest_of(version.area_id)
+    if not version.items.exists():
+        gaps.append(_("Write at least one item."))
+    if newest and newest.pk != version.base_id:
+        gaps.append(
+            _("Version %(number)s is newer than this draft. Begin a new draft from it.") % {"number": newest.number}
+        )
+    if Ballot.objects.filter(version__area=version.area_id, state=B.OPEN).exists():
+        gaps.append(_("A ballot on this SWOT is open. Close it first."))
+    return gaps
+
+
+def give_number(version, user, reason: str) -> None:
+    """Numbers without gaps: the area's row stays locked until the version is stored, and the gaps are read again."""
+    SwotArea.objects.select_for_update().get(pk=version.area_id)
+    gaps = version_gaps(version)
+    if gaps:
+        raise MoveRefused(gaps)
+    last = SwotVersion.objects.filter(area=version.area_id).aggregate(last=Max("number"))["last"] or 0
+    version.number, version.published_at = last + 1, timezone.now()
+    version.save(update_fields=["number", "published_at"])
+
+
+def find_again(version) -> None:
+    """The search reads the sentences of the new version."""
+    for page in SwotPage.objects.filter(area=version.area_id):
+        index.insert_or_update_object(page)
+
+
+def ballot_gaps(ballot) -> list[str]:
+    gaps, newest = [], newest_of(ballot.version.area_id)
+    if not ballot.groups():
+        gaps.append(_("There is nothing to put in order: choose a quadrant with at least two items."))
+    if newest and newest.pk != ballot.version_id:
+        gaps.append(_("Version %(number)s is newer. Make a ballot on it instead.") % {"number": newest.number})
+    return gaps
+
+
+def mark_opened(ballot, user, reason: str) -> None:
+    ballot.opened_at = timezone.now()
+    ballot.save(update_fields=["opened_at"])
+
+
+def mark_closed(ballot, user, reason: str) -> None:
+    ballot.closed_at = timezone.now()
+    ballot.save(update_fields=["closed_at"])
+
+
+# fmt: off
+VERSION = Lifecycle(
+    #    move       from        to           who       guard, act, then
+    Move("publish", (V.DRAFT,), V.PUBLISHED, can_keep, guard=version_gaps, act=give_number, then=(find_again,)),
+)
+
+BALLOT = Lifecycle(
+    Move("open",    (B.DRAFT,), B.OPEN,      can_keep, guard=ballot_gaps, act=mark_opened),
+    Move("close",   (B.OPEN,),  B.CLOSED,    can_keep, act=mark_closed),
+)
+# fmt: on

@@ -1,0 +1,104 @@
+"""What the pages of sessions show: what lies ahead and behind, an agenda, who came, what was decided."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from places.models import all_places
+from strategy.models import Decision, SessionIndexPage, SessionPage, SwotVersion
+from strategy.swot import pages_of_areas
+
+SMALL = 5
+
+
+@dataclass(frozen=True)
+class Came:
+    """A kind of participants and how many came, as it may be told."""
+
+    kind: str
+    told: str
+
+
+def told(number: int) -> str:
+    """Groups under five could be recognised, so their exact number is not shown."""
+    return str(number) if number >= SMALL else _("fewer than 5")
+
+
+def attendance(rows: list) -> tuple[list[Came], str]:
+    """The groups as they may be told, and their sum where it does not give a small group away.
+
+    With one small group, or with small groups of fewer than five people together, the exact sum would tell their
+    number: then only what the other groups make is told.
+    """
+    came = [Came(row.kind, told(row.number)) for row in rows]
+    small = [row.number for row in rows if row.number < SMALL]
+    shown = sum(row.number for row in rows if row.number >= SMALL)
+    if not rows:
+        return [], ""
+    if not small or (len(small) > 1 and sum(small) >= SMALL):
+        return came, str(shown + sum(small))
+    return came, _("more than %(number)s") % {"number": shown} if shown else told(sum(small))
+
+
+def know_places(sessions: list[SessionPage]) -> list[SessionPage]:
+    """Fill municipalities from the remembered list, so that showing them asks nothing."""
+    places = {place.pk: place for place in all_places()}
+    for session in sessions:
+        session.municipality = places[session.municipality_id]
+    return sessions
+
+
+def in_language(sessions: list[SessionPage], locale_id: int) -> list[SessionPage]:
+    """Give every session the page to show: its translation into the language of the list, else itself."""
+    keys = [session.translation_key for session in sessions if session.locale_id != locale_id]
+    found = SessionPage.objects.live().filter(locale=locale_id, translation_key__in=keys).select_related("locale")
+    translated = {page.translation_key: page for page in found} if keys else {}
+    for session in sessions:
+        session.shown = translated.get(session.translation_key, session)
+    return sessions
+
+
+def listing_context(page: SessionIndexPage) -> dict:
+    found = SessionPage.objects.source_language().live().child_of(page.canonical).select_related("locale", "village")
+    found = found.defer("body", "minutes")
+    ahead, behind = list(found.ahead()), list(found.behind())
+    in_language(know_places([*ahead, *behind]), page.locale_id)
+    return {"ahead": ahead, "behind": behind}
+
+
+def _facts(page: SessionPage) -> dict:
+    """Facts come from the source-language page, words from the page itself."""
+    source = know_places([page.canonical])[0]
+    return {"source": source, "agenda": source.agenda.all(), "is_ahead": source.is_ahead()}
+
+
+def agenda_context(page: SessionPage) -> dict:
+    return _facts(page)
+
+
+def session_context(page: SessionPage) -> dict:
+    facts = _facts(page)
+    source = facts["source"]
+    came, total = attendance(list(source.attendance.all()))
+    written = list(source.decisions.all())
+    return {
+        **facts,
+        "came": came,
+        "total": total,
+        "decisions": [row for row in written if row.kind == Decision.Kind.DECISION],
+        "tasks": [row for row in written if row.kind == Decision.Kind.TASK],
+        "swots": swots_of(page, source),
+        "files": page.files,
+    }
+
+
+def swots_of(page: SessionPage, source: SessionPage) -> list[tuple[str, list[SwotVersion]]]:
+    """The versions made before, between and after, each with the address where it can be read."""
+    found = SwotVersion.objects.published().filter(session=source.pk).select_related("area")
+    versions = list(found.order_by("area__order", "number"))
+    pages = pages_of_areas(page.locale.language_code) if versions else {}
+    for version in versions:
+        there = pages.get(version.area_id)
+        version.address = f"{there.get_url()}wersja/{version.number}/" if there else ""
+    stages = [(stage.label, [v for v in versions if v.stage == stage]) for stage in SwotVersion.Stage]
+    return [(label, made) for label, made in stages if made]

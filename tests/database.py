@@ -1,0 +1,66 @@
+"""The migrated test database, kept in a file: migrations run when a migration, a package or an app changes, else never.
+
+Only for SQLite in memory. The file lies in .cache and is named after everything that shapes the schema.
+"""
+
+import fcntl
+import hashlib
+import os
+import sqlite3
+import sys
+from importlib import metadata
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def schema_key() -> str:
+    """Packages with their versions, our migrations, the list of apps, SQLite: what the migrated schema depends on."""
+    packages = sorted(f"{found.name}={found.version}" for found in metadata.distributions())
+    own = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py")]
+    digest = hashlib.sha256(repr([packages, settings.INSTALLED_APPS, sqlite3.sqlite_version, sys.version]).encode())
+    for file in sorted(own):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            made = from_file(connection)
+        else:
+            made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+def from_file(connection):
+    """Copy the kept database into memory, or migrate once under a lock and keep the result for the other workers."""
+    from django.test.utils import setup_databases
+
+    kept = ROOT / ".cache" / f"test-{schema_key()}.sqlite3"
+    kept.parent.mkdir(exist_ok=True)
+    with open(kept.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            made = setup_databases(verbosity=0, interactive=False)
+            temporary = kept.with_suffix(f".{os.getpid()}")
+            with sqlite3.connect(temporary) as copy:
+                connection.connection.backup(copy)
+            temporary.replace(kept)
+            return made
+    with mock.patch("django.core.management.call_command"):
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    connection.ensure_connection()
+    with sqlite3.connect(kept) as copy:
+        copy.backup(connection.connection)
+    return made

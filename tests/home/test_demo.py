@@ -1,0 +1,89 @@
+"""The demo fills an empty database, and filling it again changes nothing."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from accounts.models import Office
+from consultations.models import Comment, ConsultationPage, Response
+from documents.models import DocumentPage, Unit
+from home.demo import fill, people
+from places.models import Municipality, Solectwo
+
+STEPS = [
+    "prawo: terminy i rodzaje konsultacji",
+    "prawo: zakładanie organizacji",
+    "pola pożytku i grupy odbiorców",
+    "gminy i sołectwa",
+    "drzewo stron",
+    "osoby",
+    "klauzula o danych",
+    "organizacje",
+    "dokumenty",
+    "program i plan",
+    "konsultacje",
+    "dobre praktyki",
+    "sesje strategiczne i SWOT",
+    "aktualności",
+    "strony",
+    "angielski",
+]
+
+
+@pytest.fixture
+def filled(db):
+    assert list(fill.steps()) == STEPS
+
+
+def census() -> dict:
+    return {
+        model.__name__: model.objects.count()
+        for model in (Page, Comment, Response, Unit, Municipality, Solectwo, Office)
+    }
+
+
+def test_the_demo_is_whole_and_a_second_filling_adds_nothing(filled, client):
+    before = census()
+    list(fill.steps())
+
+    assert census() == before
+    assert (before["Municipality"], before["Solectwo"]) == (5, 56)
+    assert {role for _e, _f, _l, role, _w in people.PEOPLE} == set(Office.objects.values_list("role", flat=True))
+
+
+def test_every_page_of_the_demo_answers(filled, client):
+    pages = [page for page in Page.objects.live().filter(depth__gt=1).specific() if getattr(page, "is_public", True)]
+
+    assert {page.url: client.get(page.url).status_code for page in pages} == {
+        page.url: 200 if getattr(page, "shows_page", True) else 302 for page in pages
+    }
+    assert len(pages) > 30
+
+
+def test_the_demo_shows_a_whole_procedure(filled):
+    states = set(ConsultationPage.objects.source_language().values_list("state", flat=True))
+    reported = ConsultationPage.objects.filter(state="reported").first()
+
+    assert {"announced", "reported"} <= states
+    assert Comment.objects.filter(consultation=reported).counted().exists()
+    assert not Comment.objects.filter(consultation=reported).unanswered().exists()
+
+
+def test_the_programme_has_its_paragraphs(filled):
+    program = DocumentPage.objects.get(slug="program-aktywizacji", locale__language_code="pl")
+
+    assert Unit.objects.filter(version__document=program, kind="paragraph").count() >= 21
+
+
+def test_nobody_starts_the_demo_in_production(settings):
+    settings.DEVELOPMENT = False
+
+    with pytest.raises(CommandError):
+        call_command("start")
+
+
+def test_a_second_server_on_the_same_address_is_refused_with_a_sentence(settings, live_server):
+    settings.DEVELOPMENT = True
+
+    with pytest.raises(CommandError, match="PORT="):
+        call_command("start", host=live_server.thread.host, port=str(live_server.thread.port))

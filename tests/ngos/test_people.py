@@ -1,0 +1,231 @@
+"""Claims, invitations, succession: who gets the panel, how, and how it ends."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from ngos import services
+from ngos.lifecycle import CLAIM, ORGANISATION
+from ngos.links import links
+from ngos.models import Claim, Invitation, Membership, OrganisationPage
+from shared.lifecycle import MoveNotAllowed, MoveRefused
+from tests.conftest import person
+from tests.factories import ngos
+
+NEW = "nowa@przyklad.example"
+
+
+@pytest.fixture
+def newcomer():
+    user = person(NEW)
+    user.emailaddress_set.create(email=NEW, verified=True, primary=True)
+    return user
+
+
+@pytest.fixture
+def invited(organisation, ngo_member):
+    return services.invite(organisation, by=ngo_member, email="NOWA@przyklad.example", role="editor")
+
+
+def test_the_letter_leads_through_a_clean_address_to_the_panel(
+    client, organisation, ngo_member, newcomer, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        invited = services.invite(organisation, by=ngo_member, email=NEW, role="editor")
+    client.force_login(newcomer)
+
+    assert [letter.to for letter in mail.outbox] == [[NEW]]
+    first = client.get(reverse("ngos:invitation_link", args=[links.make("invitation", invited.pk)]))
+    assert first.headers["Location"] == reverse("ngos:invitation")
+    client.post(reverse("ngos:invitation"))
+
+    held = Membership.objects.get(user=newcomer)
+    assert (held.organisation_id, held.role, held.until) == (organisation.pk, "editor", None)
+
+
+def test_an_invitation_works_once(invited, newcomer):
+    services.accept_invitation(invited, user=newcomer)
+
+    with pytest.raises(MoveNotAllowed):
+        services.accept_invitation(invited, user=newcomer)
+
+
+@pytest.mark.parametrize(
+    "change", [{"withdrawn_at": timezone.now()}, {"expires_at": timezone.now() - timedelta(seconds=1)}]
+)
+def test_a_withdrawn_or_old_invitation_does_not_work(client, invited, newcomer, change):
+    Invitation.objects.update(**change)
+    client.force_login(newcomer)
+    client.get(reverse("ngos:invitation_link", args=[links.make("invitation", invited.pk)]))
+
+    with pytest.raises(MoveNotAllowed):
+        services.accept_invitation(invited, user=newcomer)
+    assert client.post(reverse("ngos:invitation")).status_code == 410
+
+
+def test_seven_days_and_no_longer(invited):
+    assert Invitation.objects.open(invited.created_at + timedelta(days=6, hours=23)).exists()
+    assert not Invitation.objects.open(invited.created_at + timedelta(days=7, seconds=2)).exists()
+
+
+def test_somebody_else_cannot_use_the_invitation(client, invited, resident):
+    resident.emailaddress_set.create(email=resident.email, verified=True, primary=True)
+    client.force_login(resident)
+    client.get(reverse("ngos:invitation_link", args=[links.make("invitation", invited.pk)]))
+
+    assert client.post(reverse("ngos:invitation")).status_code == 403
+    assert not Membership.objects.filter(user=resident).exists()
+
+
+def test_an_address_that_is_not_confirmed_does_not_count(invited):
+    user = person(NEW)
+    user.emailaddress_set.create(email=NEW, verified=False, primary=True)
+
+    with pytest.raises(PermissionDenied):
+        services.accept_invitation(invited, user=user)
+
+
+def test_a_second_invitation_to_the_same_address_replaces_the_first(organisation, ngo_member, invited):
+    second = services.invite(organisation, by=ngo_member, email=NEW, role="representative")
+
+    assert list(Invitation.objects.open()) == [second]
+
+
+@pytest.mark.parametrize("token", ["abc", "WyJhIiwxXQ:1abc:xyz"])
+def test_a_forged_link_is_gone(client, db, token):
+    assert client.get(reverse("ngos:invitation_link", args=[token])).status_code == 410
+
+
+def test_a_person_may_belong_to_several_organisations(client, branch, organisation, ngo_member):
+    ngos.make_member(ngos.make_organisation(branch, slug="druga", title="Druga"), ngo_member)
+    client.force_login(ngo_member)
+
+    page = client.get(reverse("ngos:mine")).content.decode()
+
+    assert ("Druga" in page, organisation.title in page) == (True, True)
+
+
+# --- claims -------------------------------------------------------------------------------------------------------
+
+
+def ask(organisation, user):
+    return services.claim(organisation, user=user, function="prezeska", message="KRS")
+
+
+def test_asking_twice_is_one_request(organisation, resident):
+    assert ask(organisation, resident).pk == ask(organisation, resident).pk
+
+
+def test_who_keeps_the_profile_need_not_ask(organisation, ngo_member):
+    with pytest.raises(MoveRefused):
+        ask(organisation, ngo_member)
+
+
+@pytest.mark.parametrize(
+    ("number", "checked_person", "passes"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_a_claim_needs_both_ticks(organisation, resident, editor, number, checked_person, passes):
+    claim = ask(organisation, resident)
+    claim.number_checked, claim.person_checked = number, checked_person
+    claim.save()
+
+    if passes:
+        CLAIM.apply("accept", claim, by=editor)
+    else:
+        with pytest.raises(MoveRefused):
+            CLAIM.apply("accept", claim, by=editor)
+
+    assert Membership.objects.filter(user=resident, role="representative").exists() == passes
+
+
+def test_a_refused_claim_gives_nothing_and_tells_why(
+    organisation, resident, editor, django_capture_on_commit_callbacks
+):
+    claim = ask(organisation, resident)
+    with django_capture_on_commit_callbacks(execute=True):
+        CLAIM.apply("refuse", claim, by=editor, reason="W KRS jest ktoś inny.")
+
+    assert "W KRS jest ktoś inny." in mail.outbox[0].body
+    assert not Membership.objects.filter(user=resident).exists()
+
+
+def test_claim_verification_first_publication(client, branch, resident, editor, settings):
+    settings.STAFF_WITHOUT_TOTP = True
+    organisation = ngos.make_organisation(branch, confirmed_on=None, verified_on=None, imported_from="opp-2014")
+    client.force_login(resident)
+    client.post(
+        reverse("ngos:claim", args=[organisation.pk]), {"function": "prezeska", "message": "Proszę sprawdzić w KRS."}
+    )
+    client.force_login(editor)
+    claim = Claim.objects.get()
+    client.post(
+        reverse("ngos_admin:claim", args=[claim.pk]),
+        {"number_checked": "on", "person_checked": "on", "accept": "1", "reason": ""},
+    )
+    client.force_login(resident)
+
+    page = OrganisationPage.objects.get(pk=organisation.pk)
+    assert (page.verified_on, page.verified_by) == (timezone.localdate(), editor)
+    assert client.get(reverse("ngos:panel", args=[organisation.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("missing", "value"), [("mission", ""), ("email", "")])
+def test_the_first_publication_needs_a_mission_and_a_contact(branch, editor, missing, value):
+    organisation = ngos.make_organisation(branch, state="submitted", **{missing: value})
+
+    with pytest.raises(MoveRefused):
+        ORGANISATION.apply("publish", organisation, by=editor)
+
+
+# --- moves × who ----------------------------------------------------------------------------------------------------
+
+MOVES = {
+    "publish": ("submitted", {"editor", "coordinator"}),
+    "rest": ("published", {"editor", "coordinator", "ngo_member"}),
+    "wake": ("dormant", {"editor", "coordinator", "ngo_member"}),
+    "strike_off": ("published", {"editor", "coordinator"}),
+    "restore": ("struck_off", {"editor", "coordinator"}),
+}
+
+
+@pytest.mark.parametrize("who", ["editor", "coordinator", "ngo_member", "other_editor", "clerk", "resident"])
+@pytest.mark.parametrize("name", MOVES)
+def test_who_decides_about_an_organisation(request, organisation, ngo_member, name, who):
+    source, allowed = MOVES[name]
+    OrganisationPage.objects.update(state=source)
+    page, user = OrganisationPage.objects.get(pk=organisation.pk), request.getfixturevalue(who)
+
+    if who in allowed:
+        ORGANISATION.apply(name, page, by=user, reason="powód")
+    else:
+        with pytest.raises(PermissionDenied):
+            ORGANISATION.apply(name, page, by=user, reason="powód")
+
+    assert (OrganisationPage.objects.get(pk=organisation.pk).state == source) == (who not in allowed)
+
+
+# --- duplicates -----------------------------------------------------------------------------------------------------
+
+
+def test_a_merged_profile_leads_to_the_one_that_stays(client, branch, organisation, ngo_member, coordinator):
+    twin = ngos.make_organisation(branch, slug="lawka-2", title="Wspólna Ławka")
+    ngos.make_member(twin, person("trzecia@przyklad.example"))
+    address = twin.url
+
+    services.merge(twin, into=organisation, by=coordinator)
+
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Location"].endswith(organisation.url)) == (301, True)
+    assert Membership.objects.active().filter(organisation=organisation).count() == 2
+    assert OrganisationPage.objects.get(pk=twin.pk).state == "struck_off"
+
+
+def test_an_editor_does_not_merge(branch, organisation, editor):
+    twin = ngos.make_organisation(branch, slug="lawka-2")
+
+    with pytest.raises(PermissionDenied):
+        services.merge(twin, into=organisation, by=editor)

@@ -1,0 +1,30 @@
+"""A PDF comes out whatever people typed."""
+
+import pytest
+
+from shared import typeset
+
+
+@pytest.mark.parametrize("text", ["Zażółć gęślą jaźń – „tak”, ½ €", "a\tb\nc"])
+def test_polish_words_are_left_alone(text):
+    assert typeset.drawable(text) == text
+
+
+def test_a_sign_without_a_glyph_is_told_by_its_number(monkeypatch):
+    monkeypatch.setattr(typeset, "can_draw", lambda sign: False)
+
+    assert typeset.drawable("Tak 👍!") == "Tak [U+1F44D]!"
+
+
+def test_a_sign_from_the_private_area_can_not_be_drawn():
+    assert not typeset.can_draw("\U0010abcd")
+
+
+@pytest.mark.parametrize("text", ["👍🙂❤️", "日本語", "\U0010abcd", '"quotes" \\ #set', "שלום"])
+def test_any_text_becomes_a_pdf(text, tmp_path):
+    template = tmp_path / "words.typ"
+    template.write_text(
+        '#let d = json(bytes(sys.inputs.data))\n#set document(title: "x")\n#set text(lang: "pl")\n#d.text'
+    )
+
+    assert typeset.pdf(template, {"text": text})[:5] == b"%PDF-"
