@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone, translation
 
 from accounts.models import Office, User
 from accounts.services import grant_office
@@ -138,8 +139,10 @@ def ngo_member(organisation):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    """What one test put into the cache is unknown to the next."""
+    """What one test put into the cache, and the language it last asked a page in, is unknown to the next."""
     cache.clear()
+    translation.deactivate()
+    timezone.deactivate()
 
 
 def pytest_configure(config):
