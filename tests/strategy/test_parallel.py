@@ -20,8 +20,9 @@ START = "import django; django.setup(); "
 
 def scene() -> int:
     """An open ballot in an empty database; its key."""
-    from tests.factories import strategy
+    from tests.factories import scenery, strategy
 
+    scenery.make_root()
     return strategy.make_ballot(strategy.make_version(strategy.make_area())).pk
 
 
