@@ -9,9 +9,12 @@ from django.core.management import call_command
 ORDER = [
     "home",
     "consultations",
+    "volunteering",
     "strategy",
     "practices",
+    "events",
     "programme",
+    "signups",
     "documents",
     "ngos",
     "accounts",

@@ -37,9 +37,12 @@ if env_flag("STAFF_WITHOUT_TOTP") and env("DJANGO_SETTINGS_MODULE").endswith("ba
 INSTALLED_APPS = [
     "home",
     "consultations",
+    "volunteering",
     "strategy",
     "practices",
+    "events",
     "programme",
+    "signups",
     "documents",
     "ngos",
     "accounts",
@@ -196,8 +199,15 @@ RATE_LIMITS = {
     "ngos.invite": (20, 3600),
     "ngos.message": (5, 3600),
     "ngos.new": (5, 3600),
+    "events.poll": (60, 600),
     "practices.message": (5, 3600),
     "practices.submission": (10, 3600),
+    "signups.question": (5, 3600),
+    "signups.sign.address": (60, 600),
+    "signups.sign.email": (10, 3600),
+    "volunteering.certificate": (30, 600),
+    "volunteering.follow.address": (20, 600),
+    "volunteering.follow.email": (5, 3600),
 }
 
 # --- people ------------------------------------------------------------------------------------------------

@@ -1,0 +1,32 @@
+"""Meetings that serve a goal of the programme, and those of an organisation."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from events.listing import in_language, when_words
+from events.models import EventPage
+from ngos.belonging import Belonging, belongs
+from programme.hanging import Hanging, hangs
+
+SHOWN = 5
+
+
+@hangs
+def events_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hanging]]:
+    """The public meetings of these goals, the next one first, in the words of the language; three queries."""
+    pairs = list(EventPage.goals.through.objects.filter(goal__in=goals).values_list("goal_id", "eventpage_id"))
+    found = EventPage.objects.public().filter(pk__in={page for _goal, page in pairs}) if pairs else []
+    for page in in_language(list(found.select_related("locale").order_by("-starts_at")) if pairs else [], language):
+        hanging = Hanging(_("meeting"), page.shown.title, page.shown.get_url() or "", when_words(page))
+        for goal, key in pairs:
+            if key == page.pk:
+                yield goal, hanging
+
+
+@belongs
+def events_of(organisation, language: str) -> Iterator[Belonging]:
+    """What this organisation invites to."""
+    found = EventPage.objects.public().filter(organisation=organisation).ahead().exclude(state="cancelled")
+    for page in in_language(list(found.select_related("locale").order_by("starts_at")[:SHOWN]), language):
+        yield Belonging(_("meeting"), page.shown.title, page.shown.get_url() or "", when_words(page))

@@ -1,0 +1,30 @@
+"""Every move an event can make, and who may make it."""
+
+from django.utils.translation import gettext as _
+
+from events.models import EventPage
+from events.permissions import can_run
+from shared.lifecycle import Lifecycle, Move
+from signups.models import Slot
+from signups.permissions import SYSTEM
+from signups.services import cancel_slot
+
+S = EventPage.State
+
+
+def is_over(event) -> list[str]:
+    return [] if event.is_ahead() else [_("It is over: it cannot be cancelled any more.")]
+
+
+def cancel_places(event, user, reason: str) -> None:
+    """Everybody who signed up gets a letter with the reason."""
+    type(event)._base_manager.filter(pk=event.pk).update(cancel_reason=reason)
+    event.cancel_reason = reason
+    for slot in Slot.objects.filter(page=event.pk).planned():
+        cancel_slot(slot, by=SYSTEM, reason=reason)
+
+
+EVENT = Lifecycle(
+    #    move     from          to            who      guard, act
+    Move("cancel", (S.PLANNED,), S.CANCELLED, can_run, guard=is_over, act=cancel_places, needs_reason=True),
+)

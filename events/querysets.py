@@ -1,0 +1,34 @@
+"""The vocabulary of events: what comes, what concerns a place or a page."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from signups.querysets import HostedQuerySet
+
+
+class EventQuerySet(HostedQuerySet):
+    def ahead(self, now: datetime | None = None):
+        """Not over yet, the next one first; those without a date come last."""
+        now = now or timezone.now()
+        return self.filter(Q(ends_at__gt=now) | Q(ends_at=None))
+
+    def past(self, now: datetime | None = None):
+        return self.filter(ends_at__lte=now or timezone.now())
+
+    def between(self, start: datetime, end: datetime):
+        """Those of which at least a part falls into the time."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def concerning(self, page):
+        """Meetings about a page or anything below it, in whatever language it was named."""
+        family = type(page)._base_manager.filter(translation_key=page.translation_key).values_list("path", flat=True)
+        found = Q(pk__in=[])
+        for path in family:
+            found |= Q(about__path__startswith=path)
+        return self.filter(found)
+
+    def in_place(self, municipality):
+        """Of this municipality, and of the whole area."""
+        return self.filter(Q(municipality=municipality) | Q(municipality=None))

@@ -1,0 +1,20 @@
+"""A page that people have signed up for is cancelled, not deleted."""
+
+from django.utils.translation import gettext as _
+
+from shared.keeping import keeps
+from signups.models import Slot
+
+
+@keeps
+def signups_stay(page) -> str:
+    if not Slot.objects.filter(page__path__startswith=page.path).exists():
+        return ""
+    return _("People sign up here, so it is not deleted. Cancel it, or unpublish the page: nothing is lost.")
+
+
+@keeps
+def hosts_stay(page) -> str:
+    if not Slot.objects.filter(organisation__path__startswith=page.path).exists():
+        return ""
+    return _("This organisation hosts meetings or campaigns. Mark it as dormant or struck off instead.")

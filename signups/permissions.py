@@ -1,0 +1,88 @@
+"""Who may do what with slots and the people who signed up."""
+
+from accounts.roles import Role, holds
+from ngos.permissions import can_edit
+from shared.models import KeepingPermissionTester
+
+
+class System:
+    """What happens by itself: the waiting list moves up, an offer runs out."""
+
+    is_authenticated = is_superuser = False
+    is_active = True
+    pk = None
+
+
+class Holder(System):
+    """The proof of whoever came by the link of a letter: this sign-up is theirs."""
+
+    def __init__(self, signup):
+        self.holds_signup = signup.pk
+
+
+class Guardian(System):
+    """The proof of the guardian who came by the link of their letter."""
+
+    def __init__(self, signup):
+        self.guards_signup = signup.pk
+
+
+SYSTEM = System()
+
+
+def can_host(user, page) -> bool:
+    """Members for their organisation; for what the municipality hosts its editors and hosts; for the area coordinators."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return False
+    if page.organisation_id:
+        return user.is_superuser or can_edit(user, page.organisation)
+    where = page.municipality_id
+    if holds(user, Role.EDITOR, where) or holds(user, Role.HOST, where):
+        return True
+    return where is None and holds(user, Role.COORDINATOR)
+
+
+def can_keep(user, page) -> bool:
+    """Approves and cancels: the editor of the municipality, and coordinators."""
+    return holds(user, Role.EDITOR, page.municipality_id) or holds(user, Role.COORDINATOR)
+
+
+def is_holder(user, signup) -> bool:
+    return getattr(user, "holds_signup", None) == signup.pk
+
+
+def is_guardian(user, signup) -> bool:
+    return getattr(user, "guards_signup", None) == signup.pk
+
+
+def hosts(user, signup) -> bool:
+    return can_host(user, signup.slot.host_page)
+
+
+def is_system(user, signup) -> bool:
+    return user is SYSTEM
+
+
+def holder_or_host(user, signup) -> bool:
+    return is_holder(user, signup) or hosts(user, signup)
+
+
+def anyone_concerned(user, signup) -> bool:
+    """The person, the guardian, the host, or the list moving by itself."""
+    return is_system(user, signup) or is_holder(user, signup) or is_guardian(user, signup) or hosts(user, signup)
+
+
+class HostedPermissionTester(KeepingPermissionTester):
+    """All editors share the lists; each changes and publishes only what belongs to their municipality."""
+
+    def is_own(self) -> bool:
+        return not self.page.pk or can_keep(self.user, self.page) or can_host(self.user, self.page)
+
+    def can_edit(self):
+        return super().can_edit() and self.is_own()
+
+    def can_publish(self):
+        return super().can_publish() and self.is_own()
+
+    def can_unpublish(self):
+        return super().can_unpublish() and self.is_own()

@@ -1,0 +1,129 @@
+"""The vocabulary of sign-ups: what comes, who holds a place, who may see whom."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from wagtail.query import PageQuerySet
+
+from accounts.roles import Role, municipalities_of
+from ngos.models import OrganisationPage
+
+HOLDING, KEPT = "accepted", ("offered", "consent")
+
+
+class HostedQuerySet(PageQuerySet):
+    def source_language(self):
+        """Facts are kept once: translations are left out."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def public(self):
+        """Live ones, without those of an organisation that is not public any more."""
+        suspended = ~Q(organisation=None) & ~Q(organisation__in=OrganisationPage.objects.public())
+        return self.live().source_language().exclude(suspended)
+
+    def hosted_by(self, user):
+        """The pages whose people this person may see and whose dates they keep (signups/permissions.py, as a query)."""
+        return self.source_language().filter(of_host(user))
+
+
+def of_host(user, prefix: str = "") -> Q:
+    """The condition “hosted by this person”: members for their organisation, editors for what the municipality hosts."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Q(pk__in=[])
+    own = Q(**{f"{prefix}organisation__in": OrganisationPage.objects.edited_by(user).values("pk")})
+    where = municipalities_of(user, Role.EDITOR, Role.HOST)
+    office = Q(**{f"{prefix}organisation": None})
+    if where is not None:
+        office &= Q(**{f"{prefix}municipality__in": where})
+    if where == [] and municipalities_of(user, Role.COORDINATOR) is None:
+        office = Q(**{f"{prefix}organisation": None, f"{prefix}municipality": None})
+    elif municipalities_of(user, Role.COORDINATOR) is None:
+        office |= Q(**{f"{prefix}organisation": None, f"{prefix}municipality": None})
+    return own | office
+
+
+class SlotQuerySet(QuerySet):
+    def planned(self):
+        return self.filter(state="open")
+
+    def ahead(self, now: datetime | None = None):
+        """Not over yet, in order of time; slots without a date stay until their campaign ends."""
+        now = now or timezone.now()
+        return self.planned().filter(Q(ends_at__gt=now) | Q(ends_at=None, closed_at=None))
+
+    def counted(self, now: datetime | None = None):
+        """With `taken` (places held), `waiting` and `came` of each slot, in one query."""
+        now = now or timezone.now()
+        return self.annotate(
+            taken=Coalesce(Subquery(_count(holding(now))), 0),
+            waiting=Coalesce(Subquery(_count(Q(state="waiting"))), 0),
+            came=Coalesce(Subquery(_count(Q(attendance__in=["present", "replaced"]))), 0),
+        )
+
+    def hosted_by(self, user):
+        return self.filter(of_host(user))
+
+
+def _count(condition: Q):
+    from signups.models import SignUp
+
+    rows = SignUp.objects.filter(condition, slot=OuterRef("pk")).order_by()
+    return rows.values("slot").annotate(number=Count("pk")).values("number")
+
+
+def holding(now: datetime) -> Q:
+    """Whoever has a place, and those for whom one is kept for a while."""
+    return Q(state=HOLDING) | Q(state__in=KEPT, held_until__gt=now)
+
+
+class SignUpQuerySet(QuerySet):
+    def live(self):
+        """Those that still mean to come."""
+        return self.exclude(state__in=self.model.OVER)
+
+    def holding(self, now: datetime | None = None):
+        return self.filter(holding(now or timezone.now()))
+
+    def queue(self):
+        return self.filter(state=self.model.State.WAITING).order_by("queued_at", "pk")
+
+    def of_email(self, email: str):
+        return self.filter(email__iexact=email).exclude(email="")
+
+    def overlapping(self, slot):
+        """Sign-ups for other slots whose time crosses this one's; a slot that begins when another ends does not."""
+        if slot.starts_at is None:
+            return self.none()
+        return self.exclude(slot=slot).filter(
+            slot__state="open", slot__starts_at__lt=slot.ends_at, slot__ends_at__gt=slot.starts_at
+        )
+
+    def visible_to(self, user):
+        """People are seen by the host alone: members of the organisation, or the editors of a hosting municipality."""
+        return self.filter(of_host(user, "slot__"), erased_at=None).exclude(state=self.model.State.UNCONFIRMED)
+
+    def to_erase(self, now: datetime | None = None):
+        """Personal data whose stated time is over: after the slot, after its campaign, or never confirmed."""
+        now = now or timezone.now()
+        old = Q(pk__in=[])
+        for days in (
+            self.model._meta.get_field("slot")
+            .related_model.objects.values_list("keep_days", flat=True)
+            .distinct()
+            .order_by()
+        ):
+            limit = now - timezone.timedelta(days=days)
+            past = Q(slot__ends_at__lt=limit) | Q(slot__ends_at=None, slot__closed_at__lt=limit)
+            over = Q(slot__ends_at=None, state__in=self.model.OVER, created_at__lt=limit)
+            old |= Q(slot__keep_days=days) & (past | over)
+        old |= Q(state=self.model.State.UNCONFIRMED, created_at__lt=now - timezone.timedelta(days=UNCONFIRMED_DAYS))
+        return self.filter(old, erased_at=None)
+
+    def with_page(self):
+        return self.select_related("slot__page__locale", "slot__page__content_type")
+
+
+UNCONFIRMED_DAYS = 7

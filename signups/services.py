@@ -1,0 +1,362 @@
+"""Acts on slots and sign-ups that are more than one move. Whatever changes who has a place locks the slot first."""
+
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.messages import erase_old as erase_old_messages
+from shared.messages import store_once
+from signups import emails
+from signups.facts import facts_for
+from signups.holding import consent_ends, offer_ends
+from signups.lifecycle import SIGNUP, write_down
+from signups.models import HostQuestion, SignUp, Slot
+from signups.permissions import SYSTEM, can_host
+
+S = SignUp.State
+
+
+class Closed(Exception):
+    """Nobody can sign up for this slot now: cancelled, begun, or past the last day. Nothing was stored."""
+
+
+@contextmanager
+def locked(slot_pk: int):
+    """The slot's row, locked until the block ends: whoever counts places inside counts alone."""
+    with transaction.atomic():
+        yield Slot.objects.select_for_update(of=("self",)).select_related("page__locale").get(pk=slot_pk)
+
+
+def is_open(slot: Slot, page, now: datetime | None = None) -> bool:
+    now = now or timezone.now()
+    on = timezone.localtime(now).date()
+    return page.takes_signups(on) and not slot.is_cancelled and slot.closed_at is None and not slot.has_begun(now)
+
+
+def sign_up(slot: Slot, *, facts: dict, form_key: uuid.UUID, language: str = "pl") -> SignUp:
+    """Store a sign-up that waits for the click in the letter. The same form twice, or the same address twice, is one.
+
+    `facts` are fields of SignUp. Raises Closed when nobody can sign up any more.
+    """
+    if not is_open(slot, slot.host_page):
+        raise Closed
+    facts = {**facts, "email": facts["email"].lower()}
+    try:
+        with transaction.atomic():
+            signup = SignUp.objects.create(slot=slot, form_key=form_key, language=language, **facts)
+            emails.post_to_confirm(signup)
+    except IntegrityError:
+        same = SignUp.objects.filter(form_key=form_key).first()
+        return same or _signed_up_again(slot, facts)
+    return signup
+
+
+def _signed_up_again(slot: Slot, facts: dict) -> SignUp:
+    """The address is on the list already: nobody else learns that from the screen, its owner gets a letter."""
+    with transaction.atomic():
+        there = SignUp.objects.select_for_update(of=("self",)).live().get(slot=slot, email=facts["email"])
+        if there.state == S.UNCONFIRMED:  # typed anew, perhaps corrected: the newest words count
+            write_down(there, **facts)
+            emails.post_to_confirm(there, again=True)
+        else:
+            emails.post_signed_up_already(there)
+    return there
+
+
+@dataclass
+class Conflicts:
+    """Other sign-ups of the same person: `hard` cross in time, `soft` are close or crossed by a mere waiting list."""
+
+    hard: list[SignUp] = field(default_factory=list)
+    soft: list[SignUp] = field(default_factory=list)
+
+
+TRAVEL = timezone.timedelta(minutes=60)
+
+
+def conflicts_of(signup: SignUp) -> Conflicts:
+    """Across all campaigns and meetings. Hard: a place at a time that crosses; soft: a queue, or an hour to get there."""
+    slot = signup.slot
+    if slot.starts_at is None:
+        return Conflicts()
+    others = SignUp.objects.of_email(signup.email).live().exclude(state=S.UNCONFIRMED).exclude(pk=signup.pk)
+    others = others.exclude(slot=slot).filter(
+        slot__state=Slot.State.OPEN,
+        slot__starts_at__lt=slot.ends_at + TRAVEL,
+        slot__ends_at__gt=slot.starts_at - TRAVEL,
+    )
+    found = Conflicts()
+    for other in others.with_page():
+        crosses = other.slot.starts_at < slot.ends_at and other.slot.ends_at > slot.starts_at
+        if crosses and other.state not in (S.WAITING, S.APPLIED):
+            found.hard.append(other)
+        elif crosses or other.slot.page_id != slot.page_id:
+            found.soft.append(other)
+    return found
+
+
+def confirm(signup: SignUp, *, by, despite: bool = False) -> SignUp:
+    """The link from the letter was opened and the button pressed. A second click changes nothing.
+
+    Raises Closed when the slot is over or cancelled, MoveRefused when the person has another place at that time
+    (soft conflicts are passed with `despite`).
+    """
+    with locked(signup.slot_id) as slot:
+        signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
+        signup.slot = slot
+        if signup.state != S.UNCONFIRMED:
+            return signup
+        page = slot.host_page
+        if not is_open(slot, page):
+            raise Closed
+        found = conflicts_of(signup)
+        if found.hard:
+            raise MoveRefused([_("You have another place at that time. Withdraw from one of the two.")])
+        if found.soft and not despite:
+            raise MoveRefused([_("You have something else close to that time. Confirm that you will manage both.")])
+        write_down(signup, confirmed_at=timezone.now())
+        if signup.is_minor and page.asks_age:
+            _ask_guardian(signup, slot, by)
+        else:
+            enter(signup, slot, page, by=by)
+    return signup
+
+
+def _ask_guardian(signup: SignUp, slot: Slot, by) -> None:
+    """A place is kept for a week while the guardian reads the letter; on a full list there is nothing to keep."""
+    now = timezone.now()
+    refill(slot)
+    kept = consent_ends(now, slot.starts_at) if has_room(slot) else None
+    write_down(signup, consent_asked_at=now, held_until=kept)
+    SIGNUP.apply("ask_consent", signup, by=by)
+
+
+def enter(signup: SignUp, slot: Slot, page, *, by) -> None:
+    """A place, the waiting list or the host's decision; those who wait come first. The slot is locked."""
+    refill(slot)
+    if page.needs_acceptance and signup.state != S.APPLIED:
+        SIGNUP.apply("apply", signup, by=by)
+    elif has_room(slot, besides=signup):
+        SIGNUP.apply("accept", signup, by=by)
+    else:
+        SIGNUP.apply("queue", signup, by=by)
+
+
+def has_room(slot: Slot, besides: SignUp | None = None) -> bool:
+    if slot.capacity is None:
+        return True
+    held = slot.signups.holding()
+    return (held.exclude(pk=besides.pk) if besides else held).count() < slot.capacity
+
+
+def give_consent(signup: SignUp, *, by, name: str = "", paper_by=None) -> SignUp:
+    """The guardian agrees, by the link of their letter or on paper shown to the host; a second click changes nothing."""
+    with locked(signup.slot_id) as slot:
+        signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
+        signup.slot = slot
+        if signup.consent_given_at:
+            return signup
+        if signup.state != S.CONSENT:
+            raise MoveNotAllowed("nobody waits for this consent")
+        page = slot.host_page
+        if slot.is_cancelled or slot.has_begun() or page.is_cancelled:
+            raise Closed
+        write_down(
+            signup,
+            consent_given_at=timezone.now(),
+            guardian_name=name or signup.guardian_name,
+            consent_on_paper_by=paper_by,
+        )
+        enter(signup, slot, page, by=by)
+    return signup
+
+
+def take_offer(signup: SignUp, *, by) -> SignUp:
+    """The person takes the place that became free."""
+    with locked(signup.slot_id) as slot:
+        signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
+        signup.slot = slot
+        if signup.state == S.ACCEPTED:
+            return signup
+        if slot.is_cancelled or slot.has_begun():
+            raise Closed
+        if signup.state != S.OFFERED:
+            raise MoveNotAllowed("no place is offered")
+        SIGNUP.apply("accept", signup, by=by)
+    return signup
+
+
+def decide(signup: SignUp, *, by, accept: bool, reason: str = "") -> SignUp:
+    """The host accepts (a place, or the waiting list when all are taken) or refuses with a reason."""
+    with locked(signup.slot_id) as slot:
+        signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
+        signup.slot = slot
+        if accept:
+            if signup.state != S.APPLIED:
+                raise MoveNotAllowed("this sign-up has been decided")
+            enter(signup, slot, slot.host_page, by=by)
+        else:
+            SIGNUP.apply("refuse", signup, by=by, reason=reason)
+            refill(slot)
+    return signup
+
+
+def withdraw(signup: SignUp, *, by, reason: str = "") -> SignUp:
+    """The person, or the host for them, gives the place back; the next one on the list is offered it."""
+    with locked(signup.slot_id) as slot:
+        signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
+        signup.slot = slot
+        if signup.state == S.WITHDRAWN:
+            return signup
+        if slot.is_over():
+            raise MoveNotAllowed("it is over")
+        SIGNUP.apply("withdraw", signup, by=by, reason=reason)
+        refill(slot)
+    return signup
+
+
+def refill(slot: Slot, now: datetime | None = None) -> int:
+    """The list moves up by itself: offers that ran out lapse, free places are offered to the next ones. Slot locked.
+
+    Returns how many places were offered.
+    """
+    now = now or timezone.now()
+    for signup in slot.signups.filter(state=S.OFFERED, held_until__lte=now).order_by("pk"):
+        SIGNUP.apply("lapse", signup, by=SYSTEM)
+    if slot.is_cancelled or slot.has_begun(now):
+        return 0
+    offered = 0
+    for signup in list(slot.signups.queue()):
+        if not has_room(slot):
+            break
+        write_down(signup, held_until=offer_ends(now, slot.starts_at))
+        SIGNUP.apply("offer", signup, by=SYSTEM)
+        offered += 1
+    return offered
+
+
+def move_up() -> int:
+    """Refill every slot where somebody waits or an offer has run out; the command calls it, and nothing is lost when it
+    does not: the next sign-up, withdrawal or look at the list does the same."""
+    waiting = SignUp.objects.filter(state__in=[S.WAITING, S.OFFERED]).values_list("slot", flat=True).distinct()
+    total = 0
+    for pk in list(waiting.order_by("slot")):
+        with locked(pk) as slot:
+            total += refill(slot)
+    return total
+
+
+FACTS = ("label", "starts_at", "ends_at", "place", "capacity", "needed")
+TOLD = ("starts_at", "ends_at", "place")  # changes of these are told to everybody who signed up
+
+
+def change_slot(slot: Slot, *, by, **facts) -> Slot:
+    """New facts of a slot; people get a letter when time or place change, more places go to the waiting list."""
+    with locked(slot.pk) as stored:
+        if by is not SYSTEM and not can_host(by, stored.host_page):
+            raise MoveNotAllowed("not the host")
+        if stored.is_cancelled:
+            raise MoveNotAllowed("a cancelled slot does not change")
+        capacity = facts.get("capacity", stored.capacity)
+        held = stored.signups.holding().count()
+        if capacity is not None and held > capacity:
+            raise MoveRefused(
+                [_("%(count)s people have a place already. Leave at least as many places.") % {"count": held}]
+            )
+        changed = [name for name in FACTS if name in facts and getattr(stored, name) != facts[name]]
+        for name in changed:
+            setattr(stored, name, facts[name])
+        stored.save(update_fields=changed) if changed else None
+        if set(changed) & set(TOLD):
+            emails.post_slot_changed(stored)
+        refill(stored)
+    return stored
+
+
+def cancel_slot(slot: Slot, *, by, reason: str) -> Slot:
+    """Cancelled for good; everybody who signed up gets a letter with the reason."""
+    if not reason.strip():
+        raise MoveRefused([_("Write the reason: everybody who signed up will read it.")])
+    with locked(slot.pk) as stored:
+        if by is not SYSTEM and not can_host(by, stored.host_page):
+            raise MoveNotAllowed("not the host")
+        if stored.is_cancelled:
+            return stored
+        if stored.is_over():
+            raise MoveRefused([_("It is over: it cannot be cancelled any more.")])
+        stored.state, stored.cancel_reason = Slot.State.CANCELLED, reason.strip()
+        stored.save(update_fields=["state", "cancel_reason"])
+        emails.post_slot_cancelled(stored)
+    return stored
+
+
+def mark(slot: Slot, *, by, marks: dict[int, str]) -> int:
+    """Who came: marks by the keys of sign-ups of this slot. Returns how many changed; unknown keys change nothing."""
+    with locked(slot.pk) as stored:
+        if not can_host(by, stored.host_page):
+            raise MoveNotAllowed("not the host")
+        if not stored.has_begun() and stored.starts_at:
+            raise MoveRefused([_("It has not begun yet.")])
+        changed = 0
+        for signup in stored.signups.filter(pk__in=marks, state=S.ACCEPTED):
+            value = marks[signup.pk]
+            if value in ("", *SignUp.Attendance.values) and value != signup.attendance:
+                write_down(signup, attendance=value, marked_by=by)
+                changed += 1
+    return changed
+
+
+def erase_old(signups=None) -> int:
+    """Names, addresses and notes go when the stated time is over; states, attendance and figures stay."""
+    found = SignUp.objects.all() if signups is None else signups
+    blank = dict.fromkeys(SignUp.PERSONAL, "")
+    rows = SignUp.objects.filter(pk__in=list(found.to_erase().values_list("pk", flat=True)))
+    return rows.update(**blank, user=None, erased_at=timezone.now())
+
+
+REMINDERS = (7, 2)
+
+
+def remind(now: datetime | None = None) -> int:
+    """Letters seven and two days before; each goes out once, also when the command missed a day."""
+    now = now or timezone.now()
+    posted = 0
+    coming = SignUp.objects.filter(
+        state=S.ACCEPTED, slot__state=Slot.State.OPEN, slot__starts_at__gt=now, erased_at=None
+    )
+    for signup in coming.filter(slot__starts_at__lte=now + timezone.timedelta(days=max(REMINDERS) + 1)).with_page():
+        days = (timezone.localtime(signup.slot.starts_at).date() - timezone.localtime(now).date()).days
+        due = [limit for limit in REMINDERS if days <= limit]
+        known_for = (timezone.localtime(now).date() - timezone.localtime(signup.confirmed_at or now).date()).days
+        if due and (known_for or days == min(due)):  # who signed up today needs no reminder today
+            emails.post_reminder(signup, min(due))
+            posted += 1
+    return posted
+
+
+def ask_host(page, *, name: str, reply_to: str, text: str, form_key: uuid.UUID) -> HostQuestion:
+    """Store a question and send it to the contact of the page; the same form sent twice is one question."""
+    words = {"name": name, "reply_to": reply_to, "text": text}
+    return store_once(HostQuestion, emails.post_question, page_id=page.pk, form_key=form_key, **words)
+
+
+def erase_questions() -> int:
+    return erase_old_messages(HostQuestion)
+
+
+def make_slots(page, *, by, facts: list[dict], series: uuid.UUID) -> list[Slot]:
+    """One slot or many that belong together; the same series sent twice is made once."""
+    if by is not SYSTEM and not can_host(by, page):
+        raise MoveNotAllowed("not the host")
+    with transaction.atomic():
+        type(page)._base_manager.select_for_update(of=("self",)).get(pk=page.pk)
+        there = list(Slot.objects.filter(page=page.pk, series=series))
+        return there or [
+            Slot.objects.create(page_id=page.pk, series=series, **facts_for(page), **each) for each in facts
+        ]

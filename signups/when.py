@@ -1,0 +1,18 @@
+"""When something is, as people read it."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from shared.templatetags.razem import full_date
+
+
+def when_words(starts_at, ends_at) -> str:
+    """“sobota, 17 kwietnia 2027 r., 9:00–13:00” in local time; over midnight both days are named."""
+    if not starts_at:
+        return _("the date is arranged with the host")
+    starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    day = f"{date_format(starts, 'l')}, {full_date(starts)}"
+    if starts.date() == ends.date():
+        return f"{day}, {date_format(starts, 'H:i')}–{date_format(ends, 'H:i')}"
+    return f"{day}, {date_format(starts, 'H:i')} – {full_date(ends)}, {date_format(ends, 'H:i')}"

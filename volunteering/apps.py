@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VolunteeringConfig(AppConfig):
+    name = "volunteering"
+    verbose_name = _("Volunteering")
+
+    def ready(self):
+        from volunteering import emails, hanging, keeping, rights, signals  # noqa: F401

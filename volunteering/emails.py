@@ -1,0 +1,138 @@
+"""One function per letter; the words stand in templates/volunteering/emails/."""
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ngos.models import Membership
+from shared.letters import Letter, letter, post
+from signups.emails import link as own_link
+from signups.models import SignUp, Slot
+from volunteering.links import links
+from volunteering.models import Follower
+
+
+def absolute(path: str) -> str:
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def _campaign(campaign, name: str, subject: str) -> Letter:
+    context = {"campaign": campaign, "desk_url": absolute(reverse("signups:host_page", args=[campaign.pk]))}
+    context["office_url"] = absolute(reverse("volunteering_admin:campaign", args=[campaign.pk]))
+    return Letter(subject=subject % {"title": campaign.title}, template=f"volunteering/emails/{name}", context=context)
+
+
+@letter
+def campaign_submitted(campaign) -> Letter | None:
+    """To the municipality: a first campaign waits for its editor."""
+    if campaign.state != campaign.State.SUBMITTED:
+        return None
+    return _campaign(_newest(campaign), "campaign_submitted", _("A campaign waits for you: %(title)s"))
+
+
+@letter
+def campaign_published(campaign) -> Letter | None:
+    if campaign.state != campaign.State.PUBLISHED:
+        return None
+    return _campaign(campaign, "campaign_published", _("Your campaign is public: %(title)s"))
+
+
+@letter
+def campaign_returned(campaign) -> Letter | None:
+    if campaign.state != campaign.State.DRAFT:
+        return None
+    return _campaign(_newest(campaign), "campaign_returned", _("Your campaign needs a change: %(title)s"))
+
+
+def _newest(campaign):
+    return campaign.get_latest_revision_as_object()
+
+
+@letter
+def follower_to_confirm(follower) -> Letter:
+    url = absolute(reverse("volunteering:link", args=[links.make("follow", follower.pk)]))
+    context = {"follower": follower, "url": url}
+    return Letter(
+        _("Confirm that you want letters about volunteering"), "volunteering/emails/follower_to_confirm", context
+    )
+
+
+@letter
+def shortage(follower) -> Letter | None:
+    """To a follower; the occasion is the key of the shift that lacks people."""
+    slot = Slot.objects.counted().select_related("page").filter(pk=follower.occasion or 0).first()
+    if (
+        slot is None
+        or follower.confirmed_at is None
+        or slot.has_begun()
+        or slot.is_cancelled
+        or slot.taken >= (slot.needed or 0)
+    ):
+        return None
+    campaign = slot.host_page
+    if not campaign.takes_signups():
+        return None
+    context = {
+        "slot": slot, "campaign": campaign, "lacking": slot.needed - slot.taken,
+        "url": absolute(reverse("signups:sign", args=[slot.pk])),
+    }  # fmt: skip
+    unsubscribe = absolute(reverse("volunteering:unsubscribe", args=[links.make("unfollow", follower.pk)]))
+    subject = _("People are needed: %(title)s") % {"title": campaign.title}
+    return Letter(subject, "volunteering/emails/shortage", context, unsubscribe_url=unsubscribe)
+
+
+@letter
+def certificate_ready(signup) -> Letter | None:
+    certificate = getattr(signup, "certificate", None)
+    if certificate is None or not certificate.is_valid:
+        return None
+    subject = _("Your certificate: %(title)s") % {"title": certificate.campaign.title}
+    context = {"certificate": certificate, "campaign": certificate.campaign, "url": own_link("own", signup)}
+    return Letter(subject, "volunteering/emails/certificate_ready", context)
+
+
+def _members(campaign) -> list[str]:
+    """The addresses of those who keep the organisation's profile; without one the contact's."""
+    if not campaign.organisation_id:
+        return [campaign.contact_email]
+    held = Membership.objects.active().filter(organisation=campaign.organisation_id, user__is_active=True)
+    return list(held.values_list("user__email", flat=True))
+
+
+def post_campaign_submitted(campaign) -> None:
+    if campaign.municipality_id:
+        revision = campaign.latest_revision_id or 0
+        post(campaign_submitted, to=campaign.municipality.email, about=campaign, occasion=str(revision))
+
+
+def post_campaign_published(campaign) -> None:
+    if not campaign.organisation_id:
+        return
+    for address in _members(campaign):
+        post(campaign_published, to=address, about=campaign)
+
+
+def post_campaign_returned(campaign) -> None:
+    for address in _members(campaign):
+        post(campaign_returned, to=address, about=campaign, occasion=str(campaign.latest_revision_id or 0))
+
+
+def post_shortage(slot, campaign) -> int:
+    """How many followers of the municipality or field are written to (each shift once; the outbox knows)."""
+    place = Q(municipality=None) | Q(municipality=campaign.municipality_id)
+    topic = Q(topic="") | Q(topic=campaign.topic)
+    followers = Follower.objects.exclude(confirmed_at=None).filter(place, topic)
+    signed = {folded(email) for email in slot.signups.live().values_list("email", flat=True)}
+    chosen = [follower for follower in followers if folded(follower.email) not in signed]
+    for follower in chosen:
+        post(shortage, to=follower.email, about=follower, language=follower.language, occasion=str(slot.pk))
+    return len(chosen)
+
+
+def folded(address: str) -> str:
+    return address.strip().lower()
+
+
+def post_certificate(certificate, signup: SignUp) -> None:
+    post(certificate_ready, to=signup.email, about=signup, language=signup.language, occasion=certificate.number)

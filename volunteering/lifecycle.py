@@ -1,0 +1,87 @@
+"""Every move a campaign can make, and who may make it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared.lifecycle import Lifecycle, Move
+from signups.models import Slot
+from signups.permissions import SYSTEM
+from signups.services import cancel_slot
+from volunteering import emails
+from volunteering.models import CampaignPage
+from volunteering.permissions import can_host, can_keep, may_publish_alone
+
+S = CampaignPage.State
+
+
+def host_or_keeper(user, campaign) -> bool:
+    return can_host(user, campaign) or can_keep(user, campaign)
+
+
+def gaps(campaign) -> list[str]:
+    """What a campaign lacks before people may see it."""
+    newest = campaign.get_latest_revision_as_object()
+    found = list(newest.protection_gaps().values())
+    if not Slot.objects.filter(page=campaign.pk).planned().exists():
+        found.append(_("Add at least one date first: people sign up for a date, or for “to be arranged”."))
+    if not newest.contact_email:
+        found.append(_("Give the e-mail of the contact: questions of volunteers go there."))
+    if newest.organisation_id and not newest.organisation.is_public:
+        found.append(_("The profile of the organisation is not public yet. Publish it first."))
+    return found
+
+
+def go_live(campaign, user, reason: str) -> None:
+    """The newest words become public together with the decision."""
+    write_down(campaign, reason="")
+    if campaign.has_unpublished_changes or not campaign.live:
+        revision = campaign.get_latest_revision() or campaign.save_revision(user=user, clean=False)
+        revision.publish(user=user if getattr(user, "pk", None) else None, skip_permission_checks=True)
+        campaign.refresh_from_db()
+
+
+def remember_reason(campaign, user, reason: str) -> None:
+    write_down(campaign, reason=reason)
+
+
+def cancel_shifts(campaign, user, reason: str) -> None:
+    """Everybody who signed up gets a letter with the reason."""
+    write_down(campaign, reason=reason)
+    for slot in Slot.objects.filter(page=campaign.pk).planned():
+        if not slot.is_over():
+            cancel_slot(slot, by=SYSTEM, reason=reason)
+
+
+def close_shifts(campaign, user, reason: str) -> None:
+    Slot.objects.filter(page=campaign.pk, starts_at=None, closed_at=None).update(closed_at=timezone.now())
+
+
+def nothing_to_tell(campaign) -> list[str]:
+    if not campaign.get_latest_revision_as_object().result_words.strip():
+        return [_("Write what came of it first: two sentences are enough.")]
+    ahead = Slot.objects.filter(page=campaign.pk).planned().exclude(starts_at=None)
+    if any(not slot.is_over() for slot in ahead):
+        return [_("There is a shift that is not over yet.")]
+    return []
+
+
+def write_down(campaign, **values) -> None:
+    for name, value in values.items():
+        setattr(campaign, name, value)
+    type(campaign)._base_manager.filter(pk=campaign.pk).update(**values)
+
+
+# fmt: off
+CAMPAIGN = Lifecycle(
+    #    move        from                       to            who                 guard, act, then
+    Move("submit",   (S.DRAFT,),                S.SUBMITTED,  can_host,           guard=gaps,
+         then=(emails.post_campaign_submitted,)),
+    Move("publish",  (S.DRAFT, S.SUBMITTED),    S.PUBLISHED,  may_publish_alone,  guard=gaps, act=go_live,
+         then=(emails.post_campaign_published,)),
+    Move("return",   (S.SUBMITTED,),            S.DRAFT,      can_keep,           act=remember_reason, needs_reason=True,
+         then=(emails.post_campaign_returned,)),
+    Move("take_back", (S.SUBMITTED,),           S.DRAFT,      can_host),
+    Move("cancel",   (S.PUBLISHED,),            S.CANCELLED,  host_or_keeper,     act=cancel_shifts, needs_reason=True),
+    Move("sum_up",   (S.PUBLISHED,),            S.SUMMED_UP,  host_or_keeper,     guard=nothing_to_tell, act=close_shifts),
+)
+# fmt: on

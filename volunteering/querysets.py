@@ -1,0 +1,43 @@
+"""The vocabulary of volunteering: what is public, what needs people, who sees whose certificate."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.roles import Role, municipalities_of
+from signups.models import Slot
+from signups.querysets import HostedQuerySet, of_host
+
+
+class CampaignQuerySet(HostedQuerySet):
+    def public(self):
+        return super().public().filter(state__in=["published", "summed_up", "cancelled"])
+
+    def open(self, now=None):
+        """People can sign up: published, the last day of sign-up has not passed, a shift lies ahead."""
+        now = now or timezone.now()
+        on = timezone.localtime(now).date()
+        ahead = Slot.objects.planned().filter(Q(starts_at__gt=now) | Q(starts_at=None, closed_at=None))
+        in_time = Q(apply_by=None) | Q(apply_by__gte=on)
+        return self.public().filter(in_time, state="published", pk__in=ahead.values("page"))
+
+    def going(self, now=None):
+        """Published and not over: a shift has not ended yet, or shifts are still to come."""
+        now = now or timezone.now()
+        slots = Slot.objects.planned().filter(Q(ends_at__gt=now) | Q(starts_at=None, closed_at=None))
+        return self.public().filter(state="published", pk__in=slots.values("page"))
+
+    def waiting(self):
+        return self.source_language().filter(state="submitted")
+
+    def kept_by(self, user):
+        """What the editor of a municipality, or a coordinator, decides about."""
+        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
+        return self.source_language() if where is None else self.source_language().filter(municipality__in=where)
+
+
+class CertificateQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Names stand on certificates: the host alone sees the list."""
+        from volunteering.models import CampaignPage
+
+        return self.filter(campaign__in=CampaignPage.objects.filter(of_host(user)).values("pk"))

@@ -1,0 +1,130 @@
+"""Acts of volunteering that are more than one move: hours, certificates, the notice that people are missing."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared.lifecycle import MoveNotAllowed, MoveRefused
+from signups.models import SignUp, Slot
+from signups.permissions import can_host
+from volunteering import emails
+from volunteering.codes import new_code
+from volunteering.models import CampaignPage, Certificate, HoursEntry
+
+NOTICE_DAYS = 7
+S = SignUp.State
+
+
+@transaction.atomic
+def confirm_hours(signup: SignUp, *, by, day: date, minutes: int) -> HoursEntry | None:
+    """The host confirms what somebody gave on a day; zero takes it back. A certificate that was issued stays as it is."""
+    signup = SignUp.objects.select_for_update(of=("self",)).select_related("slot__page").get(pk=signup.pk)
+    if not can_host(by, signup.slot.host_page):
+        raise PermissionDenied
+    if signup.state != S.ACCEPTED or signup.erased_at:
+        raise MoveNotAllowed("only people with a place give hours")
+    if day > timezone.localdate():
+        raise MoveRefused([_("This day has not come yet.")])
+    if minutes < 1:
+        HoursEntry.objects.filter(signup=signup, day=day).delete()
+        return None
+    entry, _made = HoursEntry.objects.update_or_create(
+        signup=signup, day=day, defaults={"minutes": minutes, "confirmed_by": by}
+    )
+    return entry
+
+
+@transaction.atomic
+def confirm_shift(slot: Slot, *, by) -> int:
+    """Everybody marked as present gets the whole length of the shift; hours entered by hand stay. Returns how many."""
+    if not can_host(by, slot.host_page):
+        raise PermissionDenied
+    if not slot.is_over():
+        raise MoveRefused([_("The shift is not over yet.")])
+    came = SignUp.objects.filter(slot=slot, state=S.ACCEPTED, erased_at=None, attendance__in=["present", "replaced"])
+    day = timezone.localtime(slot.starts_at).date()
+    with_hours = set(HoursEntry.objects.filter(signup__slot=slot).values_list("signup", flat=True))
+    rows = [
+        HoursEntry(signup=signup, day=day, minutes=slot.minutes, confirmed_by=by)
+        for signup in came
+        if signup.pk not in with_hours
+    ]
+    HoursEntry.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+@transaction.atomic
+def issue_certificate(signup: SignUp, *, by, name: str = "") -> Certificate:
+    """A certificate of all hours this person has given to the campaign; asked for again it is the same one.
+
+    Numbers run through the year, unique in the database.
+    """
+    signup = SignUp.objects.select_for_update(of=("self",)).select_related("slot__page__locale").get(pk=signup.pk)
+    campaign = signup.slot.host_page
+    if not isinstance(campaign, CampaignPage) or not can_host(by, campaign):
+        raise PermissionDenied
+    there = Certificate.objects.filter(signup=signup, revoked_at=None).first()
+    if there:
+        return there
+    if not campaign.certificate:
+        raise MoveRefused([_("This campaign gives no certificates.")])
+    hours = HoursEntry.objects.filter(signup__slot__page=campaign.pk, signup__email=signup.email).exclude(
+        signup__email=""
+    )
+    days = list(hours.order_by("day").values_list("day", flat=True))
+    if not days:
+        raise MoveRefused([_("Confirm this person's hours first.")])
+    Certificate.objects.filter(signup=signup).update(signup=None)
+    facts = {
+        "campaign": campaign, "name": name or signup.name, "host_name": campaign.host_name,
+        "scope": campaign.agreement_scope or campaign.tasks, "from_on": days[0], "to_on": days[-1],
+        "minutes": hours.aggregate(total=Sum("minutes"))["total"], "signup": signup, "issued_by": by,
+    }  # fmt: skip
+    certificate = _numbered(facts)
+    emails.post_certificate(certificate, signup)
+    return certificate
+
+
+def _numbered(facts: dict, tries: int = 20) -> Certificate:
+    """The next number of the year; when somebody else took it in the same moment, the one after it."""
+    year = timezone.localdate().year
+    for _attempt in range(tries):
+        last = Certificate.objects.filter(year=year).aggregate(last=Max("sequence"))["last"] or 0
+        try:
+            with transaction.atomic():
+                return Certificate.objects.create(year=year, sequence=last + 1, code=new_code(), **facts)
+        except IntegrityError:
+            continue
+    raise MoveRefused([_("Too many certificates at once. Try again in a moment.")])
+
+
+@transaction.atomic
+def revoke_certificate(certificate: Certificate, *, by, reason: str) -> Certificate:
+    """Taken back, with a reason; whoever checks it reads that it is not valid."""
+    certificate = Certificate.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=certificate.pk)
+    if not can_host(by, certificate.campaign):
+        raise PermissionDenied
+    if not reason.strip():
+        raise MoveRefused([_("Write the reason.")])
+    if certificate.revoked_at is None:
+        certificate.revoked_at, certificate.revoke_reason = timezone.now(), reason.strip()
+        certificate.save(update_fields=["revoked_at", "revoke_reason"])
+    return certificate
+
+
+def tell_of_shortage(now=None) -> int:
+    """A week before a shift for which too few have signed up, those who follow the municipality or field get a letter.
+
+    Once for each shift and follower; returns how many letters were put into the outbox.
+    """
+    now = now or timezone.now()
+    near = Slot.objects.planned().filter(starts_at__gt=now, starts_at__lte=now + timedelta(days=NOTICE_DAYS))
+    lacking = [slot for slot in near.exclude(needed=None).counted().select_related("page") if slot.taken < slot.needed]
+    campaigns = {
+        page.pk: page for page in CampaignPage.objects.open(now).filter(pk__in={slot.page_id for slot in lacking})
+    }
+    return sum(emails.post_shortage(slot, campaigns[slot.page_id]) for slot in lacking if slot.page_id in campaigns)

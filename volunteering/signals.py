@@ -1,0 +1,33 @@
+"""Publishing in Wagtail's admin is the decision too; a new list gives editors their rights."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from accounts.services import refresh_rights
+from shared.lifecycle import MoveRefused
+from volunteering.models import CampaignIndexPage, CampaignPage
+
+
+@receiver(page_published, sender=CampaignPage, dispatch_uid="volunteering.publish")
+def publish(sender, instance, **kwargs):
+    """A page scheduled for later sends this signal too; what still lacks something stays hidden, and its desk says why."""
+    from volunteering.lifecycle import CAMPAIGN
+
+    revision = kwargs.get("revision")
+    campaign = CampaignPage.objects.get(pk=instance.pk)
+    waits = campaign.state in (CampaignPage.State.DRAFT, CampaignPage.State.SUBMITTED)
+    if not campaign.live or campaign.is_translation or not waits or revision is None or revision.user is None:
+        return
+    try:
+        CAMPAIGN.apply("publish", campaign, by=revision.user)
+    except (MoveRefused, PermissionDenied):
+        return
+    instance.state = campaign.state
+
+
+@receiver(post_save, sender=CampaignIndexPage, dispatch_uid="volunteering.rights_of_the_list")
+def rights_of_the_list(sender, instance, created, **kwargs):
+    if created:
+        refresh_rights()
