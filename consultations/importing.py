@@ -235,6 +235,7 @@ def store(stage, entry: Entry, kind: str, state: str) -> None:
         kind=kind,
         who=Comment.Who.ORGANISATION if entry.organisation else Comment.Who.PERSON,
         public_name=entry.organisation,
+        channel=Comment.Channel.IMPORT,
         state=state,
         external_id=entry.external_id,
         created_at=entry.created_at,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from consultations.models import ConsultationPage, DocumentStagePage, StagePage
+from consultations.models import Comment, ConsultationPage, DocumentStagePage, StagePage
 from shared.keeping import keeps
 
 
@@ -20,6 +20,13 @@ def consulted_documents_stay(page) -> str:
     if DocumentStagePage._base_manager.filter(document__path__startswith=page.path).exists():
         return _("A consultation uses this document: it is not deleted. Unpublish the page instead.")
     return ""
+
+
+@keeps
+def remarks_keep_their_meeting(page) -> str:
+    if not Comment.objects.filter(event__path__startswith=page.path).exists():
+        return ""
+    return _("Remarks from this meeting stand in a register, so it is not deleted. Unpublish the page instead.")
 
 
 def _is_stage_of_announced(page) -> bool:

@@ -6,9 +6,12 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from consultations.models import Comment, DateChange, StagePage
 from documents.models import Unit, Version
+from events.listing import in_language
+from events.models import EventPage
 
 RECENT = 5
 PER_UNIT = 20
+MEETINGS = 20
 
 
 def consultation_context(page, request) -> dict:
@@ -29,8 +32,16 @@ def consultation_context(page, request) -> dict:
         "settled_lines": page.lines("settled"),
         "texts": texts_under_consultation(clock.stages),
         "files": page.files,
+        "meetings": meetings_of(page, source),
         **_ways_in(clock),
     }
+
+
+def meetings_of(page, source) -> list:
+    """The public events that name this consultation, by time; one query, two with translations."""
+    found = EventPage.objects.public().concerning(source) if source.pk else EventPage.objects.none()
+    rows = found.select_related("municipality", "village", "locale", "organisation").order_by("starts_at", "pk")
+    return in_language(list(rows[:MEETINGS]), page.locale.language_code)
 
 
 def stages_in_words_of(page, source) -> list:

@@ -56,7 +56,7 @@ class CommentQuerySet(QuerySet):
         return self.to_answer().exclude(response__state="published")
 
     def for_reading(self):
-        return self.select_related("consultation", "unit", "words", "municipality", "response")
+        return self.select_related("consultation", "unit", "words", "municipality", "response", "event")
 
     def moderated_by(self, user):
         where = municipalities_of(user, Role.MODERATOR, Role.HOST)

@@ -25,6 +25,7 @@ def report_pdf(report: Report) -> bytes:
         "who": _("Who sent comments"),
         "places": _("Municipalities"),
         "parts": _("Parts of the document"),
+        "channels": _("How comments came"),
         "list": _("All comments and answers"),
         "page": _("page"),
     }
@@ -45,6 +46,7 @@ def report_xlsx(report: Report) -> bytes:
         (_("Who sent comments"), report.by_who),
         (_("Municipalities"), report.by_place),
         (_("Parts of the document"), report.by_part),
+        (_("How comments came"), report.by_channel),
     ]
     numbers = [[group, name, value] for group, rows in groups for name, value in rows]
     return xlsx_bytes(

@@ -29,6 +29,7 @@ class Report:
     by_who: list[tuple[str, str]] = field(default_factory=list)
     by_place: list[tuple[str, str]] = field(default_factory=list)
     by_part: list[tuple[str, int]] = field(default_factory=list)
+    by_channel: list[tuple[str, int]] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     tones: list[str] = field(default_factory=list)  # the verdict's code for each row, for the colour on the page
 
@@ -41,7 +42,7 @@ def header() -> list[str]:
     return [
         _("No."), _("Number"), _("Received"), _("Submitter"), _("Part of the document"), _("Kind"), _("Current wording"),
         _("Comment or proposed wording"), _("Reasons of the submitter"), _("State"), _("Answer"),
-        _("Reasons of the answer"), _("Changed wording"),
+        _("Reasons of the answer"), _("Changed wording"), _("Channel"),
     ]  # fmt: skip
 
 
@@ -54,6 +55,12 @@ def submitter_name(comment: Comment) -> str:
     if comment.municipality:
         return _("resident of %(place)s") % {"place": f"gm. {comment.municipality.name}"}
     return _("private person")
+
+
+def channel_words(comment: Comment) -> str:
+    """How the comment came: for one said at a meeting also which."""
+    channel = str(comment.get_channel_display())
+    return f"{channel}: {comment.event.title}" if comment.event_id else channel
 
 
 def comment_row(comment: Comment) -> list[str]:
@@ -77,6 +84,7 @@ def comment_row(comment: Comment) -> list[str]:
         answer.get_verdict_display() if answer else "",
         answer.text if answer else "",
         answer.changed_wording if answer else "",
+        channel_words(comment),
     ]
 
 
@@ -106,6 +114,7 @@ def build(stage) -> Report:
     report.date_changes = _date_changes(consultation)
     _count(report, comments)
     report.by_part = _parts(comments)
+    report.by_channel = Counter(str(comment.get_channel_display()) for comment in comments).most_common()
     report.rows = [comment_row(comment) for comment in comments]
     report.tones = [comment.public_response.verdict if comment.public_response else "" for comment in comments]
     return report

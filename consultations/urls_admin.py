@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import answering, moderation, panel
+from consultations.views import answering, moderation, panel, remarks
 
 app_name = "consultations_admin"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/", panel.panel, name="panel"),
     path("<int:pk>/decyzja/<slug:name>/", panel.move, name="move"),
     path("<int:pk>/wyjatek/", panel.override, name="override"),
+    path("<int:pk>/spotkanie/<int:event>/", remarks.page, name="remarks"),
     path("<int:pk>/odpowiedzi/", answering.desk, name="desk"),
     path("<int:pk>/odpowiedzi/zatwierdz/", answering.approve_all, name="approve_all"),
     path("<int:pk>/odpowiedzi/opublikuj/", answering.publish, name="publish_answers"),

@@ -22,12 +22,8 @@ class EventQuerySet(HostedQuerySet):
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
     def concerning(self, page):
-        """Meetings about a page or anything below it, in whatever language it was named."""
-        family = type(page)._base_manager.filter(translation_key=page.translation_key).values_list("path", flat=True)
-        found = Q(pk__in=[])
-        for path in family:
-            found |= Q(about__path__startswith=path)
-        return self.filter(found)
+        """Meetings about a page, in whatever language it was named, or about anything below it; one query."""
+        return self.filter(Q(about__path__startswith=page.path) | Q(about__translation_key=page.translation_key))
 
     def in_place(self, municipality):
         """Of this municipality, and of the whole area."""

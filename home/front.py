@@ -9,14 +9,19 @@ from wagtail.models import Page
 
 from consultations.listing import in_language, with_clocks
 from consultations.models import Comment, ConsultationIndexPage, ConsultationPage, Response
+from events.listing import coming
+from events.models import EventIndexPage
 from home.models import NewsPage
 from places.models import Municipality, Solectwo, all_places
 from practices.listing import newest
 from practices.models import PracticeIndexPage
 from shared.remembered import remembered
+from volunteering.listing import featured
+from volunteering.models import CampaignIndexPage
 
 NEWEST = 30
 SHOWN = 6
+EVENTS = 4
 DONE = ("report", "outcomes")
 
 
@@ -34,6 +39,10 @@ def front_context(page, request) -> dict:
         "came_of_it": came_of_it(),
         "news": news[:3],
         "practices": newest(page.locale.language_code),
+        "campaigns": featured(page.locale.language_code, timezone.localdate()),
+        "campaigns_url": address_of_list(page.pk, "campaigns"),
+        "events": [event for event in coming(page.locale.language_code) if event.is_ahead()][:EVENTS],
+        "events_url": address_of_list(page.pk, "events"),
         "practices_url": practices_url(page.pk),
         "numbers": numbers(consultations),
         "land": land(places, open_now),
@@ -84,6 +93,11 @@ def list_url(home_pk: int) -> str:
 @remembered("list-of-practices", "wagtailcore.page")
 def practices_url(home_pk: int) -> str:
     return address_below(home_pk, PracticeIndexPage)
+
+
+@remembered("lists-of-people", "wagtailcore.page")
+def address_of_list(home_pk: int, kind: str) -> str:
+    return address_below(home_pk, {"campaigns": CampaignIndexPage, "events": EventIndexPage}[kind])
 
 
 def address_below(home_pk: int, kind: type[Page]) -> str:

@@ -7,10 +7,12 @@ from wagtail.models import Locale, Page, Site
 
 from consultations.models import ConsultationIndexPage
 from documents.models import DocumentIndexPage
+from events.models import EventIndexPage
 from home.models import HomePage, NewsIndexPage
 from ngos.models import OrganisationIndexPage
 from places.models import Municipality
 from practices.models import PracticeIndexPage
+from volunteering.models import CampaignIndexPage
 
 
 def add(parent: Page, page: Page, *, live: bool = True) -> Page:
@@ -67,6 +69,7 @@ def make_tree(lead: str = LEAD) -> None:
         ),
     )
     make_directory(home)
+    make_volunteering(home)
     add(
         home,
         PracticeIndexPage(
@@ -108,6 +111,30 @@ def make_directory(home: HomePage) -> None:
                 search_description=f"Organizacje społeczne w gminie {place.name}: mapa i spis.",
             ),
         )
+
+
+def make_volunteering(home: HomePage) -> None:
+    """The list of campaigns and the calendar."""
+    add(
+        home,
+        CampaignIndexPage(
+            title="Wolontariat",
+            slug="wolontariat",
+            show_in_menus=True,
+            intro="Tu ktoś z Twojej gminy czeka na pomoc. Wybierz, ile masz czasu. Zapiszesz się bez zakładania konta.",
+            search_description="Wolontariat w gminach: kto szuka pomocy, ile to trwa, jak się zapisać bez konta.",
+        ),
+    )
+    add(
+        home,
+        EventIndexPage(
+            title="Wydarzenia",
+            slug="wydarzenia",
+            show_in_menus=True,
+            intro="Spotkania, szkolenia i dyżury. Przy każdym piszemy, czy da się wejść bez schodów i czy będzie tłumacz.",
+            search_description="Kalendarz spotkań, szkoleń, spacerów i dyżurów w gminach, z informacją o dostępności.",
+        ),
+    )
 
 
 def name_the_site(public_url: str) -> None:

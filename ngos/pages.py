@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from ngos.belonging import belonging_to
 from ngos.listing import ordered
 from ngos.models import Membership, OrganisationPage
 
@@ -26,6 +27,7 @@ def organisation_context(page, request) -> dict:
         "grants": list(page.grants.all()),
         "need_lines": page.lines("needs"),
         "neighbours": neighbours(source),
+        "belongings": belonging_to(source, page.locale.language_code),
     }
 
 

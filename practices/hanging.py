@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from ngos.belonging import Belonging, belongs
 from practices.listing import in_language
 from practices.models import PracticePage
 from programme.hanging import Hanging, hangs
+
+SHOWN = 5
 
 
 @hangs
@@ -21,3 +24,12 @@ def practices_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hangi
         for goal, key in pairs:
             if key == page.pk:
                 yield goal, hanging
+
+
+@belongs
+def practices_of(organisation, language: str) -> Iterator[Belonging]:
+    """The public stories of this organisation, newest first; two queries."""
+    found = PracticePage.objects.published().filter(organisation=organisation)
+    rows = found.select_related("locale", "municipality", "village").order_by("-first_published_at", "-pk")
+    for page in in_language(list(rows[:SHOWN]), language):
+        yield Belonging(_("good practice"), page.shown.title, page.shown.get_url() or "", page.place_words)

@@ -9,6 +9,7 @@ from documents.models import DocumentPage
 from ngos.models import OrganisationPage
 from programme.browsing import address_of, hanging_of
 from programme.figures import Figures
+from programme.given import given
 from programme.hanging import Hanging
 from programme.land import land
 from programme.listing import published_below
@@ -22,6 +23,7 @@ def programme_context(page: ProgrammePage) -> dict:
     return {
         "source": source,
         "figures": Figures.of(published_below(source.path)) if source.pk else Figures(),
+        "given": given(),
         "children": children_of(page.pk, source.pk) if page.pk else [],
         "documents": documents_of(source),
         "news": news_of(source.pk, page.locale_id) if source.pk else [],

@@ -3,14 +3,14 @@
 from django.utils.translation import gettext as _
 
 from shared.keeping import keeps
-from signups.models import Slot
+from signups.models import SignUp, Slot
 
 
 @keeps
 def signups_stay(page) -> str:
-    if not Slot.objects.filter(page__path__startswith=page.path).exists():
+    if not SignUp.objects.filter(slot__page__path__startswith=page.path).exists():
         return ""
-    return _("People sign up here, so it is not deleted. Cancel it, or unpublish the page: nothing is lost.")
+    return _("People have signed up here, so it is not deleted. Cancel it, or unpublish the page: nothing is lost.")
 
 
 @keeps

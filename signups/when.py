@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shared.templatetags.razem import full_date
 
@@ -16,3 +17,12 @@ def when_words(starts_at, ends_at) -> str:
     if starts.date() == ends.date():
         return f"{day}, {date_format(starts, 'H:i')}–{date_format(ends, 'H:i')}"
     return f"{day}, {date_format(starts, 'H:i')} – {full_date(ends)}, {date_format(ends, 'H:i')}"
+
+
+def time_words(minutes: int) -> str:
+    """“3 godziny”, “3 godziny 30 minut”."""
+    hours, rest = divmod(minutes, 60)
+    parts = [ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}] if hours else []
+    if rest or not hours:
+        parts.append(ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest})
+    return " ".join(parts)

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ngos.belonging import Belonging, belongs
+from programme.given import gives
 from programme.hanging import Hanging, hangs
+from shared.remembered import remembered
+from volunteering.figures import Given, of_the_programme
 from volunteering.listing import in_language
 from volunteering.models import CampaignPage
 
@@ -32,3 +35,15 @@ def campaigns_of(organisation, language: str) -> Iterator[Belonging]:
     rows = found.select_related("locale").order_by("state", "-first_published_at")[:SHOWN]
     for page in in_language(list(rows), language):
         yield Belonging(_("campaign"), page.shown.title, page.shown.get_url() or "", page.shown.when_words)
+
+
+@remembered("hours-of-volunteers", "wagtailcore.page", "volunteering.hoursentry", "signups.signup")
+def all_given() -> Given:
+    return of_the_programme()
+
+
+@gives
+def hours_of_volunteers() -> list[tuple[str, int]]:
+    """What volunteers of all campaigns gave, once somebody has come."""
+    found = all_given()
+    return [(_("volunteers"), found.people), (_("hours of volunteers"), found.hours)] if found.people else []

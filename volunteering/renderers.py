@@ -4,27 +4,18 @@ from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from places.land import land_svg
 from shared import typeset
 from shared.templatetags.razem import full_date
 from signups.qr import qr_svg
-from signups.when import when_words
+from signups.when import time_words, when_words
 from volunteering.codes import shown
 from volunteering.law import duties_of_the_host, rights_of_volunteers
 
 HERE = Path(__file__).parent
-
-
-def time_words(minutes: int) -> str:
-    """“3 godziny”, “3 godziny 30 minut”."""
-    hours, rest = divmod(minutes, 60)
-    parts = [ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}] if hours else []
-    if rest or not hours:
-        parts.append(ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest})
-    return " ".join(parts)
 
 
 def lines(text: str) -> list[str]:

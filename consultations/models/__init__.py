@@ -15,6 +15,7 @@ from consultations.models.stage import (
     DateChange,
     DocumentStagePage,
     InformationStagePage,
+    MeetingStagePage,
     ReportStagePage,
     StagePage,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "DocumentStagePage",
     "Follower",
     "InformationStagePage",
+    "MeetingStagePage",
     "ReportStagePage",
     "Response",
     "StagePage",

@@ -11,6 +11,7 @@ from consultations.models.response import Response
 from consultations.models.stage import StagePage
 from consultations.querysets import CommentQuerySet, SubmitterQuerySet
 from documents.models import Unit
+from events.models import EventPage
 from places.models import Municipality, PrivacyNotice, Solectwo
 
 
@@ -38,6 +39,11 @@ class Comment(models.Model):
         GROUP = "group", _("informal group")
         VILLAGE_COUNCIL = "village_council", _("village council")
 
+    class Channel(models.TextChoices):
+        FORM = "form", _("form on the site")
+        MEETING = "meeting", _("meeting")
+        IMPORT = "import", _("taken over from another system")
+
     class HiddenReason(models.TextChoices):
         PERSONAL_DATA = "third_party_data", _("personal data of other people")
         THREAT = "threat", _("threats")
@@ -54,6 +60,10 @@ class Comment(models.Model):
     public_name = models.CharField(_("name of the organisation"), max_length=200, blank=True)
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("municipality"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.FORM)
+    event = models.ForeignKey(
+        EventPage, verbose_name=_("meeting"), null=True, on_delete=models.PROTECT, related_name="comments"
     )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PENDING)
     hidden_reason = models.CharField(_("reason for hiding"), max_length=20, choices=HiddenReason, blank=True)
@@ -80,6 +90,10 @@ class Comment(models.Model):
                 fields=["consultation", "external_id"],
                 condition=~models.Q(external_id=""),
                 name="comment_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel="meeting", event__isnull=False) | ~models.Q(channel="meeting"),
+                name="comment_of_a_meeting_names_it",
             ),
         ]
         indexes = [models.Index(fields=["consultation", "state", "number"], name="comment_register")]

@@ -111,6 +111,17 @@ class InformationStagePage(StagePage):
         verbose_name = _("stage: information")
 
 
+class MeetingStagePage(StagePage):
+    """Meetings, walks, office hours: the events of the calendar that name this consultation are listed here."""
+
+    is_creatable = True
+    page_description = _("Meetings and other events of the consultation.")
+    parent_page_types = ["consultations.ConsultationPage"]
+
+    class Meta:
+        verbose_name = _("stage: meetings")
+
+
 class CollectsComments(models.Model):
     """What stages that collect comments have in common."""
 

@@ -14,6 +14,7 @@ from consultations import notice
 from consultations.forms.office import DatesForm, ReasonForm
 from consultations.lifecycle import CONSULTATION, report_gaps
 from consultations.listing import with_clocks
+from consultations.meetings import meetings_with_remarks
 from consultations.models import ConsultationIndexPage, ConsultationPage, DateChange, StagePage
 from consultations.permissions import can_override, can_run, can_see_panel
 from consultations.services import change_dates, following_gaps, override_minimum
@@ -24,7 +25,14 @@ DONE = {
     "publish_report": gettext_lazy("The report is public. Those who asked for it get a letter."),
     "cancel": gettext_lazy("The consultation has been cancelled. The reason is public."),
 }
-ADDED = ("informationstagepage", "commentstagepage", "documentstagepage", "answerstagepage", "reportstagepage")
+ADDED = (
+    "informationstagepage",
+    "meetingstagepage",
+    "commentstagepage",
+    "documentstagepage",
+    "answerstagepage",
+    "reportstagepage",
+)
 
 
 def branches_to_add_to(user) -> list[ConsultationIndexPage]:
@@ -83,6 +91,7 @@ def panel(request: HttpRequest, pk: int, **more) -> HttpResponse:
         "can_run": can_run(user, consultation),
         "date_changes": DateChange.objects.filter(stage__path__startswith=consultation.path).select_related("stage"),
         "stages": consultation.clock.stages,
+        "meetings": meetings_with_remarks(consultation, user),
         "to_add": stages_to_add(consultation, user),
         "reason_form": ReasonForm(),
         "page_title": consultation.title,

@@ -20,13 +20,17 @@ PER_PAGE = 25
 def rows(consultation, request: HttpRequest):
     """The register's rows after the filters of the query string; unknown values are ignored."""
     found = Comment.objects.filter(consultation=consultation).in_register().for_reading()
-    unit, where, who, state = (request.GET.get(key, "") for key in ("fragment", "gmina", "kto", "stan"))
+    unit, where, who, state, channel = (
+        request.GET.get(key, "") for key in ("fragment", "gmina", "kto", "stan", "kanal")
+    )
     if unit:
         found = found.filter(unit__anchor__startswith=unit[:120])
     if where:
         found = found.filter(municipality__slug=where[:80])
     if who in Comment.Who.values:
         found = found.filter(who=who)
+    if channel in Comment.Channel.values:
+        found = found.filter(channel=channel)
     if state == "answered":
         found = found.filter(response__state="published")
     elif state == "waiting":
@@ -67,6 +71,7 @@ def page(request: HttpRequest, page) -> HttpResponse:
         "units": commented_units(consultation),
         "places": all_places(),
         "who_choices": Comment.Who.choices,
+        "channels": Comment.Channel.choices,
         "filters": request.GET,
     }
     return page.render(request, context_overrides=context, template="consultations/register.html")

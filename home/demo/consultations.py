@@ -18,6 +18,7 @@ from consultations.models import (
     ConsultationPage,
     DocumentStagePage,
     InformationStagePage,
+    MeetingStagePage,
     ReportStagePage,
     Response,
     Submitter,
@@ -33,6 +34,7 @@ from shared.legal import move_to_working_day
 
 STAGES = {
     "information": InformationStagePage,
+    "meeting": MeetingStagePage,
     "document": DocumentStagePage,
     "comment": CommentStagePage,
     "answer": AnswerStagePage,

@@ -62,6 +62,7 @@ class HostedPage(KeepsState, RoutedPage, BasePage):
     needs_acceptance = False
     qualifications = ""
     private_note = ""
+    has_shifts = False  # the host adds dates; otherwise the page itself has one
 
     is_creatable = False
     content_panels = [*Page.content_panels, FieldPanel("summary")]
@@ -118,6 +119,10 @@ class HostedPage(KeepsState, RoutedPage, BasePage):
     def desk_links(self, user) -> list[tuple[str, str]]:
         """What else a host can do with this page: labels and addresses."""
         return []
+
+    def desk_moves(self, user) -> set[str]:
+        """The names of the moves this person may make now."""
+        return set()
 
     @property
     def host_name(self) -> str:

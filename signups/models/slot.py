@@ -22,7 +22,7 @@ class Slot(models.Model):
         OPEN = "open", _("planned")
         CANCELLED = "cancelled", _("cancelled")
 
-    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="slots")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="slots")  # sign-ups protect it
     label = models.CharField(_("what it is"), max_length=120, blank=True, help_text=_("For example: sorting gifts."))
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
     ends_at = models.DateTimeField(_("to"), null=True, blank=True)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from ngos.models import OrganisationPage
 from shared.lifecycle import MoveNotAllowed, MoveRefused
 from signups import calendars, services
 from signups.desk import hosted_pages
@@ -41,12 +42,20 @@ def hosted_slot(request: HttpRequest, pk: int) -> Slot:
     return slot
 
 
+def shifted(host: HostedPage) -> HostedPage:
+    """Pages whose dates are kept here; the date of a meeting belongs to its page."""
+    if not host.has_shifts or host.is_cancelled:
+        raise Http404
+    return host
+
+
 @never_cache
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything this person hosts: what comes first, then what has been."""
     page_obj = Paginator(hosted_pages(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "signups/host/mine.html", {"page_obj": page_obj})
+    organisations = OrganisationPage.objects.edited_by(request.user)
+    return render(request, "signups/host/mine.html", {"page_obj": page_obj, "organisations": organisations})
 
 
 @never_cache
@@ -56,7 +65,14 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     services.erase_old(SignUp.objects.filter(slot__page=host.pk))
     slots = Slot.objects.filter(page=host.pk).counted().order_by("-starts_at", "pk")
     page_obj = Paginator(slots, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "signups/host/page.html", {"host": host, "page_obj": page_obj})
+    context = {
+        "host": host,
+        "page_obj": page_obj,
+        "links": host.desk_links(request.user),
+        "moves": host.desk_moves(request.user),
+        "can_add": host.has_shifts and not host.is_cancelled and host.state != "summed_up",
+    }
+    return render(request, "signups/host/page.html", context)
 
 
 @never_cache
@@ -64,7 +80,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_slot(request: HttpRequest, pk: int) -> HttpResponse:
     """One slot or a series; sent twice it is made once."""
-    host = hosted(request, pk)
+    host = shifted(hosted(request, pk))
     copied = Slot.objects.filter(page=host.pk, pk=_key(request.GET.get("jak"))).first()
     first = SlotForm.first_values(copied) if copied else {}
     form = RepeatForm(request.POST or None, initial={**first, "day": None})
@@ -117,6 +133,7 @@ def slot(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_slot(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = hosted_slot(request, pk)
+    shifted(chosen.hosted)
     form = SlotForm(request.POST or None, initial=SlotForm.first_values(chosen))
     context = {"host": chosen.hosted, "slot": chosen, "form": form}
     if request.method == "GET" or not form.is_valid():
@@ -135,6 +152,7 @@ def change_slot(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel_slot(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = hosted_slot(request, pk)
+    shifted(chosen.hosted)
     form = WhyForm(request.POST or None)
     context = {"host": chosen.hosted, "slot": chosen, "form": form}
     if request.method == "GET" or not form.is_valid():

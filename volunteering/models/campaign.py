@@ -73,6 +73,7 @@ class CampaignPage(HostedPage):
     is_creatable = True
     page_description = _("A volunteering campaign.")
     asks_age = True
+    has_shifts = True
     # what and when
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ONE_OFF)
     effort = models.CharField(_("how much time it takes"), max_length=12, choices=Effort, default=Effort.AFTERNOON)
@@ -259,3 +260,8 @@ class CampaignPage(HostedPage):
             (gettext("Agreement to print"), reverse("volunteering:agreement", args=[self.pk])),
             (gettext("Hours and certificates"), reverse("volunteering:hours", args=[self.pk])),
         ]
+
+    def desk_moves(self, user) -> set[str]:
+        from volunteering.lifecycle import CAMPAIGN
+
+        return {move.name for move in CAMPAIGN.available(self, user)}
