@@ -8,6 +8,10 @@ from shared.letters import Letter, digest, letter, post
 from shared.models import SentLetter
 
 
+def absolute(path: str) -> str:
+    return f"{settings.PUBLIC_URL}{path}"
+
+
 @letter
 def invitation_to_meeting(organisation) -> Letter | None:
     """To an organisation; the occasion is the key of the round."""
@@ -17,7 +21,7 @@ def invitation_to_meeting(organisation) -> Letter | None:
     if row is None or row.event.is_cancelled or not row.event.is_public or not row.event.is_ahead():
         return None
     event = row.event
-    url = f"{settings.PUBLIC_URL}{event.url or '/'}?z={row.source}"
+    url = absolute(f"{event.url or '/'}?z={row.source}")
     subject = _("Invitation: %(title)s") % {"title": event.title}
     context = {"event": event, "invitation": row, "organisation": organisation, "url": url}
     return Letter(subject=subject, template="events/emails/invitation", context=context)

@@ -47,7 +47,7 @@ class EventIndexPage(RoutedPage, BasePage):
 
         return listing.page(request, self)
 
-    @path("kalendarz.ics", name="ics")
+    @path("ics/", name="ics")
     def ics_route(self, request):
         from events.views import listing
 
@@ -244,7 +244,7 @@ class EventPage(HostedPage):
 
         return self.render(request, context_overrides=event_context(self))
 
-    @path("kalendarz.ics", name="ics")
+    @path("ics/", name="ics")
     def ics_route(self, request):
         from events.views import listing
 
