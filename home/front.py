@@ -16,7 +16,7 @@ from places.models import Municipality, Solectwo, all_places
 from practices.listing import newest
 from practices.models import PracticeIndexPage
 from shared.remembered import remembered
-from volunteering.listing import featured
+from volunteering.listing import featured, nearest
 from volunteering.models import CampaignIndexPage
 
 NEWEST = 30
@@ -47,7 +47,7 @@ def front_context(page, request) -> dict:
         "numbers": numbers(consultations),
         "land": land(places, open_now),
         "villages": villages(),
-        **near_context(request, places, consultations, news),
+        **near_context(request, places, consultations, news, page.locale.language_code),
     }
 
 
@@ -105,7 +105,7 @@ def address_below(home_pk: int, kind: type[Page]) -> str:
     return (found.get_url() or "") if found else ""
 
 
-def near_context(request, places, consultations, news) -> dict:
+def near_context(request, places, consultations, news, language: str) -> dict:
     """What concerns the place chosen with ?gdzie=liszki or ?gdzie=liszki/kaszow; unknown values choose nothing."""
     slug, _slash, village_slug = request.GET.get("gdzie", "")[:200].partition("/")
     place = next((place for place in places if place.slug == slug), None)
@@ -117,6 +117,8 @@ def near_context(request, places, consultations, news) -> dict:
         "near_village": village,
         "near_value": f"{place.slug}/{village.slug}" if village else place.slug,
         "near_consultations": [c for c in consultations if concerns(c, place)][:SHOWN],
+        "near_campaigns": [c for c in nearest(language) if c.municipality_id in (None, place.pk)][:3],
+        "near_events": [e for e in coming(language) if e.is_ahead() and e.municipality_id in (None, place.pk)][:3],
         "near_news": [item for item in news if item.municipality_id in (None, place.pk)][:3],
     }
 

@@ -1,5 +1,6 @@
 """The list of campaigns: filters of the query string, order, what the front page shows. Constant number of queries."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from volunteering.choices import Effort, Kind
 from volunteering.models import CampaignPage
 
 MAX_WORDS = 100
+NEAR = 30
 AGES = {"13": 13, "16": 16, "18": 18}
 
 
@@ -115,6 +117,12 @@ def featured(language: str, on: date) -> list[CampaignPage]:
     return in_language(list(found.order_by("-is_featured", F("next_at").asc(nulls_last=True), "-pk")[:2]), language)
 
 
+@remembered("nearest-campaigns", "wagtailcore.page", "signups.slot", "places.municipality", "places.solectwo")
+def nearest(language: str) -> list[CampaignPage]:
+    """The campaigns that need people, the nearest first, for “near me”."""
+    return in_language(list(nearest_first(CampaignPage.objects.open(), timezone.now())[:NEAR]), language)
+
+
 @remembered("summed-up-campaigns", "wagtailcore.page", "places.municipality")
 def summed_up(language: str) -> list[CampaignPage]:
     """The three newest campaigns that have been summed up."""
@@ -124,3 +132,11 @@ def summed_up(language: str) -> list[CampaignPage]:
         .select_related("municipality", "village", "organisation", "locale")
     )
     return in_language(list(found.order_by("-last_published_at", "-pk")[:3]), language)
+
+
+def land(page, filters: Filters) -> list[dict]:
+    """The municipalities that have an outline, each with its number of campaigns under the other filters; one query."""
+    others = Filters(filters.words, {name: value for name, value in filters.chosen.items() if name != "gmina"})
+    found = matching(page, others).order_by().values_list("pk", "municipality")
+    counted = Counter(municipality for _pk, municipality in set(found))
+    return [{"place": place, "count": counted[place.pk]} for place in all_places() if place.outline]

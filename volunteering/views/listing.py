@@ -11,7 +11,7 @@ from signups.when import when_words
 from volunteering.choices import Effort
 from volunteering.emails import absolute
 from volunteering.figures import totals
-from volunteering.listing import Filters, choices, in_language, labels, matching, summed_up
+from volunteering.listing import Filters, choices, in_language, labels, land, matching, summed_up
 
 PER_PAGE = 12
 IN_FEED = 50
@@ -36,6 +36,7 @@ def page(request: HttpRequest, page) -> HttpResponse:
         "page_obj": page_obj,
         "done": [(campaign, given[campaign.pk]) for campaign in done],
         "query": request.GET.urlencode(),
+        "land": land(page, filters),
     }
     return page.render(request, context_overrides=context)
 
