@@ -6,6 +6,7 @@ from statistics import median
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.choices import Kind
 from events.models import EventPage
@@ -16,7 +17,7 @@ EVENING = 16
 
 def header() -> list[str]:
     return [
-        _("title"), _("kind"), _("begins"), _("ends"), _("municipality"), _("place"), _("host"), _("state"),
+        _("title"), _("kind"), _("begins"), _("ends"), _("municipality"), _("place"), pgettext("who invites", "host"), _("state"),
         _("who came"), _("address"),
     ]  # fmt: skip
 

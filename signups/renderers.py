@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from places.land import land_svg
@@ -39,7 +39,7 @@ def poster_pdf(page, slots: list, size: str) -> bytes:
         "site": SiteSettings.objects.values_list("name", flat=True).first() or "Razem",
         "contact": " · ".join(part for part in (source.contact_name, source.contact_phone) if part),
         "words": {
-            "call": page.poster_call(), "when": _("When"), "where": _("Where"), "host": _("Host"), "contact": _("Contact"),
+            "call": page.poster_call(), "when": _("When"), "where": _("Where"), "host": pgettext("who invites", "Host"), "contact": _("Contact"),
             "more": _("More dates on the page."), "scan": _("Scan the code or write the address:"),
             "qr": _("QR code with the address of the page"), "poster": _("Poster"),
         },

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shared.lifecycle import MoveNotAllowed, MoveRefused
 from shared.messages import erase_old as erase_old_messages
@@ -266,9 +267,12 @@ def change_slot(slot: Slot, *, by, **facts) -> Slot:
         capacity = facts.get("capacity", stored.capacity)
         held = stored.signups.holding().count()
         if capacity is not None and held > capacity:
-            raise MoveRefused(
-                [_("%(count)s people have a place already. Leave at least as many places.") % {"count": held}]
+            words = ngettext(
+                "%(count)s person has a place already. Leave at least as many places.",
+                "%(count)s people have a place already. Leave at least as many places.",
+                held,
             )
+            raise MoveRefused([words % {"count": held}])
         changed = [name for name in FACTS if name in facts and getattr(stored, name) != facts[name]]
         for name in changed:
             setattr(stored, name, facts[name])

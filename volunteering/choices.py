@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -23,4 +24,4 @@ class MinAge(models.IntegerChoices):
 
     THIRTEEN = 13, _("13 or more")
     SIXTEEN = 16, _("16 or more")
-    EIGHTEEN = 18, _("18 or more")
+    EIGHTEEN = 18, pgettext_lazy("minimum age", "18 or more")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from places.land import land_svg
@@ -72,7 +72,7 @@ def agreement_pdf(campaign, signup=None) -> bytes:
 
 
 def heading(campaign, signup) -> list[tuple[str, str]]:
-    rows = [(_("Made on"), ""), (_("Host"), campaign.host_name), (_("represented by"), ""), (_("Volunteer"), signup.name if signup else ""), (_("address"), "")]  # fmt: skip
+    rows = [(_("Made on"), ""), (pgettext("agreement", "Host"), campaign.host_name), (_("represented by"), ""), (_("Volunteer"), signup.name if signup else ""), (_("address"), "")]  # fmt: skip
     if campaign.takes_minors and (signup is None or signup.is_minor):
         rows.append((_("Guardian of a minor volunteer"), signup.guardian_name if signup else ""))
     return rows

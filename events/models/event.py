@@ -70,7 +70,7 @@ class EventPage(HostedPage):
     """One meeting. Whether it lies ahead follows from its time; cancelling is a move (events/lifecycle.py)."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("event", "planned")
         CANCELLED = "cancelled", pgettext_lazy("event", "cancelled")
 
     is_creatable = True
@@ -118,7 +118,7 @@ class EventPage(HostedPage):
         _("what it was about"), blank=True, help_text=_("The minutes in short, without names.")
     )
     minutes_decisions = models.TextField(_("what was decided"), blank=True, help_text=_("One thing a line."))
-    minutes = StreamField(BODY_BLOCKS, verbose_name=_("minutes"), blank=True)
+    minutes = StreamField(BODY_BLOCKS, verbose_name=pgettext_lazy("of a meeting", "minutes"), blank=True)
     photos = StreamField(PHOTO_BLOCKS, verbose_name=_("photographs"), blank=True)
     # decided by moves
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PLANNED, editable=False)

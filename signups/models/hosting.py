@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
@@ -75,7 +75,7 @@ class HostedPage(KeepsState, RoutedPage, BasePage):
             FieldPanel("contact_name"),
             FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")]),
         ],
-        _("Host"),
+        pgettext_lazy("who invites", "Host"),
     )
     signup_panels = [FieldPanel("apply_by"), FieldPanel("what_next"), FieldPanel("keep_days")]
     search_fields = [

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ngos.choices import PlainField
 from places.models import Municipality
@@ -44,7 +45,7 @@ class Certificate(models.Model):
     sequence = models.PositiveIntegerField()
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(_("first and last name"), max_length=120)
-    host_name = models.CharField(_("host"), max_length=200)
+    host_name = models.CharField(pgettext_lazy("who invites", "host"), max_length=200)
     scope = models.TextField(_("what was done"))
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("to"))

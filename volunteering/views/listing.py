@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shared.tables import csv_bytes
 from signups.when import when_words
@@ -66,7 +67,7 @@ def feed(request: HttpRequest, page) -> HttpResponse:
 
 def csv(request: HttpRequest, page) -> HttpResponse:
     header = [
-        _("title"), _("host"), _("municipality"), _("kind"), _("how much time it takes"), _("field"), _("age"),
+        _("title"), pgettext("who invites", "host"), _("municipality"), _("kind"), _("how much time it takes"), _("field"), _("age"),
         _("how many people are needed"), _("next date"), _("address"),
     ]  # fmt: skip
     found = in_language(list(matching(page, Filters.read(request.GET))), page.locale.language_code)
