@@ -80,6 +80,7 @@ def test_the_workbook_has_every_count_with_its_group(consultation, stage, unit, 
     expected += [("Kto zgłosił uwagi", name, count) for name, count in report.by_who]
     expected += [("Gminy", name, count) for name, count in report.by_place]
     expected += [("Części dokumentu", name, count) for name, count in report.by_part]
+    expected += [("Jak trafiły do nas uwagi", name, count) for name, count in report.by_channel]
     assert rows == expected
 
 

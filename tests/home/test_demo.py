@@ -24,6 +24,7 @@ STEPS = [
     "konsultacje",
     "dobre praktyki",
     "sesje strategiczne i SWOT",
+    "wolontariat i spotkania",
     "aktualności",
     "strony",
     "angielski",
