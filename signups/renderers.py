@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ def poster_pdf(page, slots: list, size: str) -> bytes:
         "summary": page.summary,
         "host": source.host_name,
         "where": ", ".join(part for part in (source.venue, source.place_words) if part),
-        "dates": [when_words(slot.starts_at, slot.ends_at) for slot in dated[:SHOWN_DATES]],
+        "dates": [capfirst(when_words(slot.starts_at, slot.ends_at)) for slot in dated[:SHOWN_DATES]],
         "more": max(0, len(dated) - SHOWN_DATES),
         "lines": page.poster_lines(),
         "address": address.removeprefix("https://").removeprefix("http://"),

@@ -2,10 +2,16 @@
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shared.templatetags.razem import full_date
+
+
+def weekday(moment) -> str:
+    """The day of the week; in Polish with a small letter, as inside a sentence."""
+    name = date_format(moment, "l")
+    return name.lower() if get_language() == "pl" else name
 
 
 def when_words(starts_at, ends_at) -> str:
@@ -13,7 +19,7 @@ def when_words(starts_at, ends_at) -> str:
     if not starts_at:
         return _("the date is arranged with the host")
     starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
-    day = f"{date_format(starts, 'l')}, {full_date(starts)}"
+    day = f"{weekday(starts)}, {full_date(starts)}"
     if starts.date() == ends.date():
         return f"{day}, {date_format(starts, 'H:i')}–{date_format(ends, 'H:i')}"
     return f"{day}, {date_format(starts, 'H:i')} – {full_date(ends)}, {date_format(ends, 'H:i')}"

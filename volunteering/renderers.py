@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -100,7 +101,10 @@ def sections(campaign, signup) -> list[tuple[str, list[str]]]:
     place = ", ".join(part for part in ((slot.place if slot else "") or campaign.venue, campaign.place_words) if part)
     return [
         (_("What and how"), lines(campaign.agreement_scope or campaign.tasks)),
-        (_("When and where"), [when + ".", *([place + "."] if place else [])]),
+        (
+            _("When and where"),
+            [capfirst(when) + ("" if when.endswith(".") else "."), *([place + "."] if place else [])],
+        ),
         (_("Costs"), costs),
         (_("Safety and insurance"), safety),
         (_("Ending"), [ends]),

@@ -47,6 +47,8 @@ class CampaignForm(SectionForm):
     def __init__(self, *args, municipality=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["village"].queryset = Solectwo.objects.filter(municipality=municipality)
+        self.fields["village"].empty_label = gettext("the whole municipality")
+        self.fields["title"].help_text = ""
         self.fields["title"].label = gettext("Name of the campaign")
         self.fields["title"].widget.attrs["maxlength"] = 120
 
