@@ -36,6 +36,14 @@ LEAD = (
 def make_tree(lead: str = LEAD) -> None:
     """Make what is missing; running it again, for instance after adding a municipality, changes nothing else."""
     home = make_home(lead)
+    make_consultations(home)
+    make_documents(home)
+    make_directory(home)
+    make_practices(home)
+    make_news(home)
+
+
+def make_consultations(home: HomePage) -> None:
     consultations = add(
         home,
         ConsultationIndexPage(
@@ -56,6 +64,9 @@ def make_tree(lead: str = LEAD) -> None:
                 search_description=f"Konsultacje w gminie {place.name}: trwające i zakończone.",
             ),
         )
+
+
+def make_documents(home: HomePage) -> None:
     add(
         home,
         DocumentIndexPage(
@@ -66,7 +77,9 @@ def make_tree(lead: str = LEAD) -> None:
             search_description="Dokumenty strategiczne gmin.",
         ),
     )
-    make_directory(home)
+
+
+def make_practices(home: HomePage) -> None:
     add(
         home,
         PracticeIndexPage(
@@ -76,6 +89,9 @@ def make_tree(lead: str = LEAD) -> None:
             search_description="Dobre praktyki z gmin: co zrobiono, ile kosztowało, co poszło źle i jak to powtórzyć.",
         ),
     )
+
+
+def make_news(home: HomePage) -> None:
     add(
         home,
         NewsIndexPage(
