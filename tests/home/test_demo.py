@@ -123,3 +123,14 @@ def test_every_page_of_the_demo_knows_its_children(filled):
     children = Counter(page.path[: -page.steplen] for page in Page.objects.all())
 
     assert [page.title for page in Page.objects.all() if page.numchild != children[page.path]] == []
+
+
+def test_a_practice_and_the_consultation_it_came_from_lead_to_each_other(filled, client):
+    practice, consultation = (
+        Page.objects.get(slug="skrzynka-na-klucze", locale__language_code="pl"),
+        "regulamin-swietlic",
+    )
+    asked = ConsultationPage.objects.source_language().get(slug=consultation)
+
+    assert f'href="{practice.url}"' in client.get(asked.url).content.decode()
+    assert f'href="{asked.url}"' in client.get(practice.url).content.decode()
