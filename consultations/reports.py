@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from consultations.models import Comment, DateChange
 from documents.models import Unit
+from documents.numbering import CHAPTER, DIVISION, HEADINGS, TITLE
 from shared.templatetags.razem import full_date
 
 SMALL_GROUP = 5
@@ -168,20 +169,27 @@ def _count(report: Report, comments: list[Comment]) -> None:
 
 
 def _parts(comments: list[Comment]) -> list[tuple[str, int]]:
-    """How many comments each chapter has, in the order of the text; comments on the whole come last."""
+    """How many comments each part of the text has, in its order; comments on the whole come last."""
     versions = {comment.unit.version_id for comment in comments if comment.unit}
-    found = Unit.objects.filter(version__in=versions, kind="chapter").order_by("version", "order") if versions else []
-    chapters = [(unit.version_id, unit.order, f"{unit.label}. {unit.text}") for unit in found]
-    counted = Counter(_chapter(chapters, comment.unit) for comment in comments)
-    order = {name: place for place, (_version, _order, name) in enumerate(chapters)}
-    return sorted(counted.items(), key=lambda item: order.get(item[0], len(order))) if versions else []
+    parts = [part for version in sorted(versions) for part in _headings(version)]
+    counted = Counter(_part(parts, comment.unit) for comment in comments)
+    names = [name for _version, _order, name in parts] + [_("before the first chapter"), _("the whole document")]
+    return [(name, counted[name]) for name in dict.fromkeys(names) if counted[name]] if parts else []
 
 
-def _chapter(chapters: list[tuple[int, int, str]], unit: Unit | None) -> str:
-    """The last chapter that begins before the unit."""
+def _headings(version: int) -> list[tuple[int, int, str]]:
+    """Where the parts of a version begin: its titles, divisions and chapters, or else its smaller headings."""
+    found = list(Unit.objects.filter(version=version, kind__in=HEADINGS).order_by("order"))
+    wide = [unit for unit in found if unit.kind in (TITLE, DIVISION, CHAPTER)]
+    named = [(unit, ". ".join(filter(None, [unit.label, unit.text]))) for unit in wide or found]
+    return [(version, unit.order, name) for unit, name in named]
+
+
+def _part(parts: list[tuple[int, int, str]], unit: Unit | None) -> str:
+    """The last part that begins before the unit."""
     if unit is None:
         return _("the whole document")
-    above = [name for version, order, name in chapters if version == unit.version_id and order <= unit.order]
+    above = [name for version, order, name in parts if version == unit.version_id and order <= unit.order]
     return above[-1] if above else _("before the first chapter")
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from documents.numbering import (
     ARTICLE,
     COUNTED,
+    DECIMAL,
+    DOWN,
     HEADINGS,
     LETTER,
     PARAGRAPH,
@@ -25,7 +27,7 @@ LOOKS_NUMBERED = re.compile(
 REFERENCE = re.compile(r"^(?:ust\.|pkt\b|lit\.|i\s+\d|oraz\s+\d|,|[-–]\s*\d)")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 MAIN = (PARAGRAPH, ARTICLE)
-PARENTS = {SUBSECTION: MAIN, POINT: (*MAIN, SUBSECTION), LETTER: (POINT,)}
+PARENTS = {SUBSECTION: MAIN, POINT: (*MAIN, SUBSECTION, DECIMAL), LETTER: (POINT,)}
 
 
 def doubts_of(units: list[NumberedUnit]) -> list[list[str]]:
@@ -79,13 +81,21 @@ def _of_words(unit: NumberedUnit) -> list[str]:
 def _follows(unit: NumberedUnit, before: NumberedUnit | None) -> bool:
     if unit.kind == LETTER:
         return _letter_follows(unit.number, before.number if before else "")
-    number, suffix = _value(unit.number)
+    if unit.kind == DECIMAL and before and _begins_anew(unit, before):
+        before = None  # 2.1 after 1.4
+    number, index, suffix = _value(unit.number)
     if before is None or (unit.kind in HEADINGS and number == 1):  # chapters may begin again in every division
-        return number == 1 and not suffix
-    last, last_suffix = _value(before.number)
+        return number == 1 and not suffix and not index
+    last, last_index, last_suffix = _value(before.number)
     if suffix:  # 3a after 3, 3b after 3a
-        return number == last and _letter_follows(suffix, last_suffix)
+        return (number, index) == (last, last_index) and _letter_follows(suffix, last_suffix)
+    if index:  # 37¹ after 37, 37² after 37¹ or 37¹a
+        return (number, index) == (last, last_index + 1)
     return number == last + 1
+
+
+def _begins_anew(unit: NumberedUnit, before: NumberedUnit) -> bool:
+    return unit.number.rpartition(".")[0] != before.number.rpartition(".")[0]
 
 
 def _letter_follows(letter: str, before: str) -> bool:
@@ -101,10 +111,10 @@ def _letter_follows(letter: str, before: str) -> bool:
     return start < end and all(skipped in "ąćęłńóqśvxźż" for skipped in alphabet[start + 1 : end])
 
 
-def _value(number: str) -> tuple[int, str]:
-    """The number and the letters added to it: "12ab" → (12, "ab"), "IV" → (4, "")."""
-    if match := re.match(r"^(\d+)([a-z]*)$", number):
-        return int(match[1]), match[2]
+def _value(number: str) -> tuple[int, int, str]:
+    """The number, its raised number and its letters: "12¹ab" → (12, 1, "ab"), "IV" → (4, 0, ""); of 1.1.2 the last."""
+    if match := re.match(r"^(?:\d+\.)*(\d+)([⁰¹²³⁴-⁹]*)([a-z]*)$", number):
+        return int(match[1]), int(match[2].translate(DOWN) or 0), match[3]
     digits = [ROMAN[sign] for sign in number.upper()]
     pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return sum(-one if one < following else one for one, following in pairs), ""
+    return sum(-one if one < following else one for one, following in pairs), 0, ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from documents.archives import Archive
-from documents.numbering import PLAIN, recognise
+from documents.numbering import PLAIN, raised_digits, recognise
 from documents.word import written
 
 T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -64,7 +64,8 @@ class Lists:
         levels = range(max(depth - level.shown + 1, 1), depth + 1)
         shapes = self.styles[style]
         numbers = [written(counted.get(n, 1), FORMATS.get(shapes.get(n, level).format, "none")) for n in levels]
-        return f"{level.prefix}{'.'.join(number for number in numbers if number)}{level.suffix}".strip()
+        text = f"{level.prefix}{'.'.join(number for number in numbers if number)}{level.suffix}".strip()
+        return f"{text}." if re.fullmatch(r"\d+(?:\.\d+)+", text) else text  # “1.1 tekst” would be a sentence
 
 
 def read_odt(archive: Archive) -> tuple[list[str], Counter]:
@@ -74,9 +75,10 @@ def read_odt(archive: Archive) -> tuple[list[str], Counter]:
     repairs: Counter = Counter(notes=sum(1 for _note in root.iter(f"{T}note")))
     repairs["deleted"] = sum(1 for _gone in root.iter(f"{T}deletion"))
     lists = Lists({"": {}} | (_list_styles(shared) if shared is not None else {}) | _list_styles(root))
+    raised = {name for part in (root, shared) if part is not None for name in _raised_styles(part)}
     lines: list[str] = []
     for number, element in _blocks(text, lists) if text is not None else ():
-        pieces = [" ".join(piece.split()) for piece in "".join(_words(element)).split("\n")]
+        pieces = [" ".join(piece.split()) for piece in "".join(_words(element, raised)).split("\n")]
         words = "".join(f"{' ' if recognise(piece)[0] == PLAIN else chr(10)}{piece}" for piece in pieces if piece)
         if not words.strip():
             continue
@@ -119,17 +121,26 @@ def _items(
                 yield from _items(child, child.get(f"{T}style-name", style), depth + 1, counted, lists)
 
 
-def _words(element: Element) -> Iterator[str]:
+def _words(element: Element, raised: set[str]) -> Iterator[str]:
     """Text with the tails of its children; spaces, tabs and breaks are elements here."""
-    yield element.text or ""
+    is_raised = element.tag == f"{T}span" and element.get(f"{T}style-name") in raised
+    yield raised_digits(element.text or "") if is_raised else element.text or ""
     for child in element:
         if child.tag in (f"{T}s", f"{T}tab"):
             yield " "
         elif child.tag == f"{T}line-break":
             yield "\n"
         elif child.tag not in SKIPPED:
-            yield from _words(child)
+            yield from _words(child, raised)
         yield child.tail or ""
+
+
+def _raised_styles(root: Element) -> Iterator[str]:
+    """The names of styles that raise their text (Art. 37¹)."""
+    for style in root.iter(f"{S}style"):
+        words = style.find(f"{S}text-properties")
+        if words is not None and re.match(r"super|[1-9]", words.get(f"{S}text-position", "")):
+            yield style.get(f"{S}name", "")
 
 
 def _list_styles(root: Element) -> dict[str, dict[int, Level]]:

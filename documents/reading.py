@@ -89,6 +89,7 @@ def reading_context(page: DocumentPage, request, number: int | None = None) -> d
     return {
         "edition": edition,
         "version": edition.version,
+        "is_permanent": number is not None,
         "versions": versions,
         "since": [] if is_preview else changes_since(page, versions),
         "newest_url": versions[0].compared_with(version) if edition.version and version != versions[0] else "",

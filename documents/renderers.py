@@ -69,7 +69,7 @@ def document_docx(edition: Edition) -> bytes:
             file.add_heading(_xml(heading(unit)), level=level)
         else:
             paragraph = file.add_paragraph(_xml(unit.line))
-            paragraph.paragraph_format.left_indent = Cm(INDENT.get(unit.depth, 0.0))
+            paragraph.paragraph_format.left_indent = Cm(INDENT.get(min(unit.depth, 5), 0.0))
             paragraph.paragraph_format.space_after = Pt(4)
     file.sections[0].footer.paragraphs[0].text = _xml(edition.cite())
     out = BytesIO()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from documents.archives import Archive
-from documents.numbering import PLAIN, recognise
+from documents.numbering import PLAIN, raised_digits, recognise
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BREAKS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
@@ -58,7 +58,8 @@ class Numbering:
             return written(counted.get(level, shape.start), kind)
 
         text = " ".join(re.sub(r"%([1-9])", one, levels[depth].text).split())
-        needs_dot = re.fullmatch(r"(?:Art\.?\s*)?\d+[a-z]?", text)  # “1 tekst” and “Art. 1 tekst” would be sentences
+        # “1 tekst”, “1.1 tekst” and “Art. 1 tekst” would be sentences
+        needs_dot = re.fullmatch(r"(?:Art\.?\s*)?(?:\d+\.)*\d+[a-z]?", text)
         return f"{text}." if needs_dot else text
 
 
@@ -124,7 +125,7 @@ def _words(element: Element) -> Iterator[str]:
         if child.tag in SKIPPED or _is_hidden(child):
             continue
         if child.tag == f"{W}t":
-            yield child.text or ""
+            yield raised_digits(child.text or "") if _is_raised(element) else child.text or ""
         elif child.tag in BREAKS:
             yield BREAKS[child.tag]
         elif child.tag != f"{W}p":  # a paragraph inside a paragraph is a text box
@@ -134,6 +135,10 @@ def _words(element: Element) -> Iterator[str]:
 def _is_hidden(run: Element) -> bool:
     hidden = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
     return hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false")
+
+
+def _is_raised(run: Element) -> bool:
+    return _value(run, "w:rPr/w:vertAlign") == "superscript"
 
 
 def _value(parent: Element | None, path: str) -> str:

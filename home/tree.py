@@ -38,6 +38,15 @@ LEAD = (
 def make_tree(lead: str = LEAD) -> None:
     """Make what is missing; running it again, for instance after adding a municipality, changes nothing else."""
     home = make_home(lead)
+    make_consultations(home)
+    make_documents(home)
+    make_directory(home)
+    make_volunteering(home)
+    make_practices(home)
+    make_news(home)
+
+
+def make_consultations(home: HomePage) -> None:
     consultations = add(
         home,
         ConsultationIndexPage(
@@ -58,6 +67,9 @@ def make_tree(lead: str = LEAD) -> None:
                 search_description=f"Konsultacje w gminie {place.name}: trwające i zakończone.",
             ),
         )
+
+
+def make_documents(home: HomePage) -> None:
     add(
         home,
         DocumentIndexPage(
@@ -68,8 +80,9 @@ def make_tree(lead: str = LEAD) -> None:
             search_description="Dokumenty strategiczne gmin.",
         ),
     )
-    make_directory(home)
-    make_volunteering(home)
+
+
+def make_practices(home: HomePage) -> None:
     add(
         home,
         PracticeIndexPage(
@@ -79,6 +92,9 @@ def make_tree(lead: str = LEAD) -> None:
             search_description="Dobre praktyki z gmin: co zrobiono, ile kosztowało, co poszło źle i jak to powtórzyć.",
         ),
     )
+
+
+def make_news(home: HomePage) -> None:
     add(
         home,
         NewsIndexPage(

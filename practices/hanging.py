@@ -20,7 +20,13 @@ def practices_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hangi
     found = PracticePage.objects.published().filter(pk__in={page for _goal, page in pairs})
     rows = found.select_related("locale", "municipality", "village").order_by("-first_published_at", "-pk")
     for page in in_language(list(rows), language):
-        hanging = Hanging(_("good practice"), page.shown.title, page.shown.get_url() or "", page.place_words)
+        hanging = Hanging(
+            _("good practice"),
+            page.shown.title,
+            page.shown.get_url() or "",
+            page.place_words,
+            page.shown.locale.language_code,
+        )
         for goal, key in pairs:
             if key == page.pk:
                 yield goal, hanging

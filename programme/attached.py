@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from documents.models import DocumentPage
 from programme.hanging import Hanging, hangs
-from programme.models import Goal, ProjectIndicator, ProjectPage
+from programme.listing import published_below
+from programme.models import Goal, ProjectIndicator
 from shared.numbers import show_number
 
 
@@ -24,18 +25,12 @@ def documents_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hangi
 
 @hangs
 def indicators_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hanging]]:
-    """The indicators of the projects under these goals, each with its newest number; four queries."""
-    rows = ProjectPage.directions.through.objects.filter(goal__in=goals).values_list("goal_id", "projectpage_id")
-    pairs = list(rows)
-    if not pairs:
-        return
-    projects = ProjectPage.objects.published().filter(pk__in={page for _goal, page in pairs})
-    for project in projects.select_related("locale").prefetch_related("indicators__values").order_by("path"):
-        for row in project.indicators.all():
+    """The indicators of the projects under these goals, each with its newest number; from the remembered projects."""
+    for project in published_below(""):
+        under = [goal.pk for goal in project.directions.all() if goal.pk in goals]
+        for row in project.indicators.all() if under else []:
             hanging = Hanging(_("indicator"), row.name, f"{project.get_url()}#wskaznik-{row.pk}", newest_number(row))
-            for goal, key in pairs:
-                if key == project.pk:
-                    yield goal, hanging
+            yield from ((goal, hanging) for goal in under)
 
 
 def newest_number(row: ProjectIndicator) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -74,12 +75,21 @@ def projects_of_goals(locale: int) -> dict[int, list[ProjectPage]]:
 
 @remembered("pages-of-trees", "wagtailcore.page")
 def addresses_of_trees(locale: int) -> dict[int, str]:
-    """For each tree the address of a page that shows it, in this language where there is one."""
-    found: dict[int, str] = {}
-    for page in GoalTreePage.objects.live().select_related("locale").order_by("path"):
-        for tree in page.canonical.trees.all():
-            if page.locale_id == locale or tree.pk not in found:
-                found[tree.pk] = page.get_url() or ""
+    """For each tree the address of a page that shows it, in this language where there is one; two queries."""
+    chosen, found = trees_of_pages(), {}
+    pages = GoalTreePage.objects.live().select_related("locale").order_by("path")
+    for page in sorted(pages, key=lambda page: page.locale_id != locale):
+        for tree in chosen.get(page.translation_key, ()):
+            found.setdefault(tree, page.get_url() or "")
+    return found
+
+
+def trees_of_pages() -> dict[UUID, list[int]]:
+    """Which trees the pages show: chosen on the source-language page, the same for its translations."""
+    rows = GoalTreePage.trees.through.objects.filter(goaltreepage__locale__language_code=settings.LANGUAGE_CODE)
+    found: dict[UUID, list[int]] = {}
+    for page, tree in rows.values_list("goaltreepage__translation_key", "goaltree_id"):
+        found.setdefault(page, []).append(tree)
     return found
 
 

@@ -3,15 +3,21 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
+
 
 @dataclass(frozen=True)
 class Hanging:
-    """One thing that serves a goal: what it is in one word, its title and address, a few words about its state."""
+    """One thing that serves a goal: what it is in one word, its title and address, a few words about its state.
+
+    `language` is that of the title; what has no translation is shown as it is, and marked so.
+    """
 
     kind: str
     title: str
     url: str
     note: str = ""
+    language: str = settings.LANGUAGE_CODE
 
 
 _finders: list[Callable[[list[int], str], Iterable[tuple[int, Hanging]]]] = []

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from documents.adoption import sentence
@@ -51,7 +52,10 @@ class Child:
 
 @remembered("programme-children", "wagtailcore.page")
 def children_of(page: int, source: int) -> list[Child]:
-    """The public pages right below; in a translation those that have none are shown in the source language."""
+    """The public pages right below; in a translation those that have none are shown in the source language.
+
+    Their own columns are not read (`defer`): title and description stand in the table that all pages share.
+    """
     own = _public_below(page)
     translated = {child.translation_key for child in own}
     others = _public_below(source) if page != source else []
@@ -63,7 +67,7 @@ def children_of(page: int, source: int) -> list[Child]:
 
 
 def _public_below(key: int) -> list[Page]:
-    found = Page.objects.live().child_of(Page.objects.get(pk=key)).specific().prefetch_related("locale")
+    found = Page.objects.live().child_of(Page.objects.get(pk=key)).specific(defer=True).prefetch_related("locale")
     return [child for child in found.order_by("path") if getattr(child, "is_public", True)]
 
 
@@ -77,8 +81,11 @@ def steps_of(source: ProgrammePage) -> list[tuple[UpdateStep, Page | None]]:
 
 @remembered("project", "wagtailcore.page", "places.municipality", "programme.goal")
 def whole_project(key: int) -> ProjectPage:
-    found = ProjectPage.objects.whole().select_related("lead_organisation__locale")
-    return found.prefetch_related("documents__locale", "organisations__locale").get(pk=key)
+    """One of the remembered projects, or one that has no Polish page, with its documents and organisations added."""
+    project = next((one for one in published_below("") if one.pk == key), None)
+    project = project or ProjectPage.objects.whole().get(pk=key)
+    prefetch_related_objects([project], "documents__locale", "organisations__locale", "lead_organisation__locale")
+    return project
 
 
 def project_context(page: ProjectPage, request) -> dict:

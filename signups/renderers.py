@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from places.land import land_svg
 from shared import typeset
 from shared.models import SiteSettings
-from signups.qr import qr_svg
+from shared.qr import qr_picture
 from signups.when import when_words
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
@@ -35,7 +35,7 @@ def poster_pdf(page, slots: list, size: str) -> bytes:
         "more": max(0, len(dated) - SHOWN_DATES),
         "lines": page.poster_lines(),
         "address": address.removeprefix("https://").removeprefix("http://"),
-        "qr": qr_svg(address),
+        "qr": qr_picture(address),
         "land": land_svg(),
         "site": SiteSettings.objects.values_list("name", flat=True).first() or "Razem",
         "contact": " · ".join(part for part in (source.contact_name, source.contact_phone) if part),

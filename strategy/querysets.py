@@ -1,10 +1,7 @@
-"""The vocabulary of sessions and of SWOT: what lies ahead, which version is in force."""
-
-from datetime import date
+"""The vocabulary of sessions and of SWOT: sessions once each, the version in force."""
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 
@@ -12,13 +9,6 @@ class SessionQuerySet(PageQuerySet):
     def source_language(self):
         """Dates and numbers are kept once: translations are left out."""
         return self.filter(locale__language_code=settings.LANGUAGE_CODE)
-
-    def ahead(self, on: date | None = None):
-        """Today's session and those to come, the nearest first."""
-        return self.filter(held_on__gte=on or timezone.localdate()).order_by("held_on", "starts_at", "pk")
-
-    def behind(self, on: date | None = None):
-        return self.filter(held_on__lt=on or timezone.localdate()).order_by("-held_on", "-starts_at", "-pk")
 
 
 class SwotVersionQuerySet(QuerySet):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from places.models import all_places
@@ -61,9 +62,12 @@ def in_language(sessions: list[SessionPage], locale_id: int) -> list[SessionPage
 def listing_context(page: SessionIndexPage) -> dict:
     found = SessionPage.objects.source_language().live().child_of(page.canonical).select_related("locale", "village")
     found = found.defer("body", "minutes")
-    ahead, behind = list(found.ahead()), list(found.behind())
-    in_language(know_places([*ahead, *behind]), page.locale_id)
-    return {"ahead": ahead, "behind": behind}
+    sessions = in_language(know_places(list(found.order_by("held_on", "starts_at", "pk"))), page.locale_id)
+    today = timezone.localdate()
+    return {
+        "ahead": [session for session in sessions if session.is_ahead(today)],
+        "behind": [session for session in reversed(sessions) if not session.is_ahead(today)],
+    }
 
 
 def _facts(page: SessionPage) -> dict:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from places.land import land_svg
 from shared import typeset
+from shared.qr import qr_picture
 from shared.templatetags.razem import full_date
-from signups.qr import qr_svg
 from signups.when import time_words, when_words
 from volunteering.codes import shown
 from volunteering.law import duties_of_the_host, rights_of_volunteers
@@ -39,7 +39,7 @@ def certificate_pdf(certificate) -> bytes:
         "scope": lines(certificate.scope),
         "issued": full_date(certificate.issued_at),
         "address": address.removeprefix("https://").removeprefix("http://"),
-        "qr": qr_svg(f"{address}?numer={certificate.number}"),  # the code is for whoever holds the paper: not in the address
+        "qr": qr_picture(f"{address}?numer={certificate.number}"),  # the code is for whoever holds the paper: not in the address
         "land": land_svg(),
         "words": {
             "title": _("Certificate of voluntary work"), "number": _("no."), "certifies": _("We certify that"),

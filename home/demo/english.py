@@ -1,4 +1,4 @@
-"""The English front page, programme, goals, plan and one consultation, through wagtail-localize."""
+"""The English pages of the demo, through wagtail-localize: the programme with one of each kind below it, one consultation."""
 
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
@@ -6,8 +6,13 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from consultations.models import ConsultationIndexPage, ConsultationPage
 from home.demo.reading import content
 from home.models import HomePage
-from programme.models import GoalTreePage, PlanPage, ProgrammePage
+from practices.models import PracticeIndexPage
+from programme.models import GoalTreePage, PlanPage, ProgrammePage, StatementPage
+from strategy.models import SessionIndexPage, SwotPage
 
+# one project, one session, one good practice; the lists show the others in Polish, marked so
+CHOSEN = ("mapa-aktywnosci-organizacji", "sesja-2", "skrzynka-na-klucze")
+VISION = (StatementPage.Kind.VISION, StatementPage.Kind.MISSION)
 BREAK = "<br/>"  # wagtail-localize keeps lines of a text so
 
 
@@ -25,11 +30,17 @@ def pages() -> list[Page]:
     home = HomePage.objects.get(locale__language_code="pl")
     lists = ConsultationIndexPage.objects.child_of(home).get()
     consultation = ConsultationPage.objects.source_language().filter(state="announced").order_by("-sequence").first()
-    programme = ProgrammePage.objects.child_of(home)
-    below = [page for kind in (GoalTreePage, PlanPage) for page in kind.objects.descendant_of(home)]
     branch = consultation.get_parent().specific
     stages = [page.specific for page in consultation.get_children().order_by("path")]
-    return [home, *programme, *below, lists, branch, consultation, *stages]
+    return [home, *programme_pages(home), lists, branch, consultation, *stages]
+
+
+def programme_pages(home: HomePage) -> list[Page]:
+    kinds = (ProgrammePage, GoalTreePage, PlanPage, SessionIndexPage, SwotPage, PracticeIndexPage)
+    whole = [page for kind in kinds for page in kind.objects.descendant_of(home).live()]
+    words = StatementPage.objects.descendant_of(home).live().filter(kind__in=VISION)
+    chosen = Page.objects.descendant_of(home).live().filter(slug__in=CHOSEN)
+    return [*whole, *words, *(page.specific for page in chosen.order_by("path"))]
 
 
 def translate(page: Page, locale: Locale, words: dict[str, str]) -> None:
@@ -43,4 +54,6 @@ def translate(page: Page, locale: Locale, words: dict[str, str]) -> None:
             StringTranslation.objects.get_or_create(
                 translation_of=segment.string, locale=locale, context=segment.context, defaults={"data": english}
             )
-    translation.save_target(publish=True)
+    translation.save_target(publish=False)
+    # published here and now: on commit wagtail-localize would save what it knew of a page before it had children
+    page.get_translation(locale).specific.get_latest_revision().publish()

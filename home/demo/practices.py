@@ -3,6 +3,8 @@
 from decimal import Decimal
 from uuid import UUID
 
+from wagtail.models import Page
+
 from consultations.models import ConsultationPage
 from documents.models import DocumentPage
 from home.demo.reading import content, day, stream
@@ -44,14 +46,25 @@ def make_practice(index: PracticeIndexPage, row: dict, goals: dict) -> None:
     page.goals = [goals[key] for key in row["goals"]]
     page.documents = DocumentPage.objects.filter(slug__in=row["documents"], locale=index.locale)
     page.verified_on = None if row["verified"] is None else day(-row["verified"])
-    page.body = stream(way_to(row))
-    add(index, page)
+    consultation = ConsultationPage.objects.source_language().filter(slug=row["consultation"]).first()
+    if consultation is None:
+        add(index, page)
+        return
+    page.body = stream([way(row["action"], consultation)])
+    lead_back(consultation, way(row["way_back"], add(index, page)))
 
 
-def way_to(row: dict) -> list:
-    """A button that leads to the consultation from which the practice came."""
-    found = ConsultationPage.objects.source_language().filter(slug=row["consultation"]).first()
-    return [["call_to_action", {"text": row["action"], "page": found.pk}]] if found else []
+def way(words: str, page: Page) -> list:
+    """A button that leads to a page."""
+    return ["call_to_action", {"text": words, "page": page.pk}]
+
+
+def lead_back(consultation: ConsultationPage, button: list) -> None:
+    """The consultation from which a practice came leads to it."""
+    kind, value = button
+    block = consultation.body.stream_block.child_blocks[kind].to_python(value)
+    consultation.body.append((kind, block))
+    consultation.save_revision().publish()
 
 
 def make_submission(row: dict) -> None:

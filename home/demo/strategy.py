@@ -113,7 +113,11 @@ def make_area(parent: Page, data: dict, row: dict, session: SessionPage) -> None
     add(
         parent,
         SwotPage(
-            title=row["title"], slug=row["slug"], intro=row["intro"], search_description=row["intro"][:150], area=area
+            title=row["title"],
+            slug=row["slug"],
+            intro=row["intro"],
+            area=area,
+            search_description=row["search_description"],
         ),
     )
     if SwotVersion.objects.filter(area=area).exists():

@@ -1,7 +1,7 @@
 """What the base template needs on every page: read once per request, only when a template asks."""
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
@@ -36,8 +36,8 @@ def home_url(request) -> str:
 @remembered("front-children", "wagtailcore.page")
 def front_children(site_id: int, language: str) -> list[dict]:
     """Live pages right below the front page of a language, in one query."""
-    site = Site.objects.select_related("root_page").get(pk=site_id)
-    level = Page.objects.live().filter(depth=site.root_page.depth + 1, locale__language_code=language)
+    root = Site.objects.filter(pk=site_id).values("root_page__depth")
+    level = Page.objects.live().filter(depth=Subquery(root) + 1, locale__language_code=language)
     return [
         {"title": page.title, "url": page.get_url() or "/", "in_menu": page.show_in_menus}
         for page in level.select_related("locale").order_by("path")

@@ -1,4 +1,4 @@
-"""Voting with a code and without an account: the code, the paper, its receipt, the screen for the room."""
+"""Voting with a code and without an account: the code, the paper, its receipt, the screen and the sheet for the room."""
 
 import uuid
 from functools import wraps
@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shared.limits import client_address, too_many
+from shared.qr import qr_svg
 from strategy.codes import read_code
 from strategy.forms.ballot import CodeForm, PaperForm
-from strategy.links import short_address
+from strategy.links import ballot_address, short_address
 from strategy.models import Ballot, BallotPaper
 from strategy.results import count
 from strategy.services import TooLate, cast_paper
@@ -139,7 +140,21 @@ def room(request: HttpRequest, ballot: Ballot) -> HttpResponse:
     context = {
         "ballot": ballot,
         "result": count(ballot),
-        "address": short_address(),
         "every": 0 if ballot.is_closed else every,
+        **way_in(ballot),
     }
     return render(request, "strategy/room.html", context)
+
+
+def way_in(ballot: Ballot) -> dict:
+    """How people in the room come to the paper; a closed ballot has no way in."""
+    return {} if ballot.is_closed else {"address": short_address(), "qr": qr_svg(ballot_address(ballot))}
+
+
+@with_ballot
+@require_safe
+def sheet(request: HttpRequest, ballot: Ballot) -> HttpResponse:
+    """One sheet of paper for the tables: QR code, address, code. A closed ballot leads to its result instead."""
+    if ballot.is_closed:
+        return redirect("strategy:room", ballot.code)
+    return render(request, "strategy/ballot_sheet.html", {"ballot": ballot, **way_in(ballot)})

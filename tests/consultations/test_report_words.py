@@ -51,6 +51,41 @@ def test_comments_are_counted_by_chapter_in_the_order_of_the_text(two_chapters):
     assert sum(count for _name, count in report.by_part) == len(report.rows)
 
 
+PARTS = {
+    "divisions": (
+        "Dział I. Ludzie\n§ 1. A\nDział II. Pieniądze\n§ 2. B", ["p1", "p2", "p2"],
+        [("Dział I. Ludzie", 1), ("Dział II. Pieniądze", 2)],
+    ),
+    "titles with chapters and without": (
+        "Tytuł I. Ogólny\n§ 1. A\nTytuł II. Szczegółowy\nRozdział 1. Sale\n§ 2. B", ["p1", "p2"],
+        [("Tytuł I. Ogólny", 1), ("Tytuł II Rozdział 1. Sale", 1)],
+    ),
+    "headings where nothing wider is there": (
+        "# Wstęp\n§ 1. A\n# Zasady\n§ 2. B", ["p1", "p2"],
+        [("Wstęp", 1), ("Zasady", 1)],
+    ),
+    "headings inside chapters count with their chapter": (
+        "Rozdział I. Ludzie\n# Kto\n§ 1. A\n# Gdzie\n§ 2. B", ["p1", "p2"],
+        [("Rozdział I. Ludzie", 2)],
+    ),
+    "no headings at all": ("§ 1. A\n§ 2. B", ["p1", "p2"], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", PARTS)
+def test_comments_are_counted_by_whatever_divides_the_text(lists, what):
+    text, anchors, expected = PARTS[what]
+    document = scenery.make_document(lists[1], text=text, slug="dzielony")
+    page = scenery.make_consultation(lists[0], slug="dzielony")
+    stage = scenery.make_stages(page, document=document)[0]
+    consultation = scenery.announced(page)
+    for number, anchor in enumerate(anchors, start=1):
+        unit = Unit.objects.get(version__document=document, anchor=anchor)
+        scenery.make_comment(consultation, stage, number, unit=unit)
+
+    assert reports.build(ReportStagePage.objects.child_of(consultation).get()).by_part == expected
+
+
 def test_a_consultation_without_a_document_has_no_parts(lists):
     page = scenery.make_consultation(lists[0])
     stage = scenery.make_stages(page)[0]

@@ -156,7 +156,7 @@ DOUBTS = [
     ("§ 1.\n1. x\na) y", {2: [LETTER]}),
     ("§ 1. " + "x" * 2001, {0: [LONG]}),
     ("A) wielka", {0: [UNREAD]}),
-    ("1.2. Dziesiętne", {0: [UNREAD]}),
+    ("1.2. Dziesiętne", {0: [FIRST]}),
     ("(1) nawias", {0: [UNREAD]}),
     ("ust. 3 mówi", {0: [UNREAD]}),
     ("• punktor", {0: [UNREAD]}),

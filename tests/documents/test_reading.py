@@ -1,5 +1,6 @@
 """A document as it is read: permanent addresses, citations, search inside, the weight of a long text."""
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -369,3 +370,27 @@ def test_a_preview_offers_no_files_and_shows_doubts(document):
     assert [note.get_text() for note in shown.select(".text .note")] == [
         "To nie jest następny numer po jednostce § 1: sprawdź, czy niczego nie brakuje."
     ]
+
+
+# --- titles and descriptions ------------------------------------------------------------------------------------
+
+
+def head(client, path: str) -> tuple[str, str]:
+    html = client.get(path).content.decode()
+    return re.search(r"<title>\s*(.*?) – Razem", html, re.S)[1], re.search(r'name="description" content="(.*?)"', html)[
+        1
+    ]
+
+
+def test_the_document_and_each_version_have_titles_and_descriptions_of_their_own(client, document):
+    document.text += "§ 9. Nowy"
+    document.save_revision().publish()
+    paths = [document.url, f"{document.url}wersja/1/", f"{document.url}wersja/2/", f"{document.url}?wersja=1"]
+
+    titles, descriptions = zip(*(head(client, path) for path in paths), strict=True)
+
+    assert titles == (
+        "Regulamin świetlic – dokument", "Regulamin świetlic – wersja 1", "Regulamin świetlic – wersja 2",
+        "Regulamin świetlic – wersja 1",
+    )  # fmt: skip
+    assert (descriptions[0], len(set(descriptions[:3]))) == ("Zasady korzystania.", 3)

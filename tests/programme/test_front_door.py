@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from documents.adoption import sentence
 from documents.models import Adoption, DocumentPage
 from home.models import HomePage, NewsIndexPage, NewsPage
-from programme.models import EvaluationPage, ProgrammePage, UpdateStep
+from programme.models import EvaluationPage, ProgrammePage, ProjectPage, UpdateStep
 from programme.news import News, news_of
 from tests.factories import programme as scenery
 from tests.factories.scenery import child
@@ -325,3 +325,20 @@ def test_the_front_door_costs_the_same_with_one_and_with_three_of_everything(cos
 
     assert cost("/program/") == with_one
     assert with_one[1] <= 12
+
+
+def test_polish_words_on_english_pages_are_marked_so(client, home, plan, skawina, goals, document, english):
+    scenery.make_tree_page(plan.get_parent().specific)
+    goals["b422"].documents.add(document)
+    project = scenery.make_project(
+        plan, skawina, directions=[goals["b422"]], indicators=[{"name": "Głosy mieszkańców", "unit": "osoby"}],
+        milestones=[("Ruszyła mapa", date(2025, 2, 1), None)],
+    )  # fmt: skip
+    page = project.copy_for_translation(english, copy_parents=True)
+    for above in Page.objects.filter(locale=english, live=False).order_by("depth").specific():
+        above.save_revision().publish()
+    html = client.get(ProjectPage.objects.get(pk=page.pk).url).content.decode()
+
+    assert '<h3 lang="pl">Głosy mieszkańców</h3>' in html
+    assert '<strong lang="pl">Ruszyła mapa</strong>' in html
+    assert f'<a href="{document.url}" lang="pl">' in html

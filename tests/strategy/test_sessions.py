@@ -45,8 +45,6 @@ def test_a_session_is_ahead_until_its_day_has_passed(home, skawina, days, ahead)
     session = scene.make_session(home, skawina, held_on=TODAY + timedelta(days=days))
 
     assert session.is_ahead(TODAY) is ahead
-    assert list(SessionPage.objects.ahead(TODAY)) == ([session] if ahead else [])
-    assert list(SessionPage.objects.behind(TODAY)) == ([] if ahead else [session])
 
 
 def test_the_list_has_the_nearest_first_and_the_latest_past_first(client, home, skawina):
