@@ -20,7 +20,7 @@ NEW = {"opinion": "Wystarczy siedem dni"}
 
 
 def body(answer):
-    return unescape(answer.content.decode())
+    return unescape(answer.getvalue().decode())
 
 
 def url(name, comment):
@@ -356,7 +356,7 @@ def test_a_withdrawn_number_stays_in_the_register_without_words_and_name(author,
     author.post(url("withdraw", made))
 
     register = body(author.get(f"{consultation.url}wykaz-uwag/"))
-    table = author.get(f"{consultation.url}wykaz-uwag/csv/").content.decode()
+    table = author.get(f"{consultation.url}wykaz-uwag/csv/").getvalue().decode()
     for page in (register, table):
         assert [text in page for text in (made.code, OPINION, "Klub Seniora")] == [True, False, False]
     assert words_of(made) == [(1, "received", OPINION)]

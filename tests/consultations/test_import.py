@@ -438,8 +438,8 @@ def faces(client, consultation, report, clock) -> dict[str, list[int]]:
     for face, url in where.items():
         answer = client.get(url)
         assert answer.status_code == 200
-        body[face] = answer.content
-        clock.lap(f"{face} {len(answer.content) // 1024} kB")
+        body[face] = answer.getvalue()
+        clock.lap(f"{face} {len(answer.getvalue()) // 1024} kB")
     assert body["pdf"].startswith(b"%PDF")
     assert client.get(f"{consultation.url}wykaz-uwag/").context["page_obj"].paginator.count == Comment.objects.count()
     sheet = load_workbook(BytesIO(body["xlsx"])).worksheets[0]

@@ -40,7 +40,7 @@ def test_a_member_changes_the_hours_at_once(client, organisation, ngo_member):
     answer = save(client, organisation, CONTACT)
 
     assert (answer.status_code, live(organisation).hours) == (302, "środa 17.00–19.00")
-    assert "środa 17.00–19.00" in client.get(live(organisation).url).content.decode()
+    assert "środa 17.00–19.00" in client.get(live(organisation).url).getvalue().decode()
 
 
 def test_without_trust_a_change_waits_for_the_editor(client, organisation, ngo_member):
@@ -50,7 +50,7 @@ def test_without_trust_a_change_waits_for_the_editor(client, organisation, ngo_m
     save(client, organisation, CONTACT)
 
     assert (live(organisation).hours, live(organisation).workflow_in_progress) == ("", True)
-    assert "środa 17.00–19.00" in client.get(reverse("ngos:panel", args=[organisation.pk])).content.decode()
+    assert "środa 17.00–19.00" in client.get(reverse("ngos:panel", args=[organisation.pk])).getvalue().decode()
 
 
 REGISTER = {
@@ -77,7 +77,7 @@ def test_the_editor_approves_and_the_words_are_public(client, settings, organisa
     save(client, organisation, REGISTER, "rejestr")
     client.force_login(editor)
     address = reverse("ngos_admin:change", args=[organisation.pk])
-    assert "Nowa" in client.get(address).content.decode()
+    assert "Nowa" in client.get(address).getvalue().decode()
 
     client.post(address, {"seen": seen(organisation), "approve": "1"})
 
@@ -121,7 +121,7 @@ def test_two_members_at_once_lose_nothing(client, organisation, ngo_member):
 
     answer = client.post(edit_url(organisation), {**CONTACT, "seen": opened, "hours": "piątek 8.00–9.00"})
 
-    page = answer.content.decode()
+    page = answer.getvalue().decode()
     assert (answer.status_code, live(organisation).hours) == (409, "środa 17.00–19.00")
     assert "piątek 8.00–9.00" in page
     assert "środa" in page
@@ -144,7 +144,7 @@ def test_the_history_shows_what_changed(client, organisation, ngo_member):
     save(client, organisation, {**CONTACT, "hours": "czwartek 10.00"})
     newest = live(organisation).latest_revision
 
-    page = client.get(reverse("ngos:revision", args=[organisation.pk, newest.pk])).content.decode()
+    page = client.get(reverse("ngos:revision", args=[organisation.pk, newest.pk])).getvalue().decode()
 
     assert "<del>środa</del>" in page.replace(' class=""', "") or "środa" in page
     assert "czwartek" in page
