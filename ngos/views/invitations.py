@@ -20,6 +20,7 @@ from ngos.permissions import can_represent
 from ngos.views.panel import own_organisation
 from shared.lifecycle import MoveRefused
 from shared.limits import too_many
+from shared.links import secret_address
 
 SESSION = "invitation"
 
@@ -92,6 +93,7 @@ def end(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
 
 
 @never_cache
+@secret_address
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange the link from the letter for the session and go on to a clean address."""
     read = links.read(token)

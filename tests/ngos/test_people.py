@@ -229,3 +229,18 @@ def test_an_editor_does_not_merge(branch, organisation, editor):
 
     with pytest.raises(PermissionDenied):
         services.merge(twin, into=organisation, by=editor)
+
+
+@pytest.mark.parametrize("names", [["invite", "invite"], ["handover", "handover"], ["invite", "handover"]])
+def test_invitations_and_handovers_are_limited_together(client, organisation, ngo_member, settings, names):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "ngos.invite": (1, 3600)}
+    client.force_login(ngo_member)
+
+    found = [
+        client.post(
+            reverse(f"ngos:{name}", args=[organisation.pk]), {"email": f"{n}@przyklad.example", "role": "editor"}
+        ).status_code
+        for n, name in enumerate(names)
+    ]
+
+    assert (found, Invitation.objects.count()) == ([302, 429], 1)
