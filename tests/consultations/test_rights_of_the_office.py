@@ -113,6 +113,13 @@ def test_only_the_host_approves_and_publishes_answers(client, request, consultat
 
 
 @pytest.mark.parametrize("act", ACTS)
+def test_the_refusal_does_not_wait_for_answers_to_decide_about(client, consultation, comment, moderator, act):
+    client.force_login(moderator)
+
+    assert client.post(reverse(f"consultations_admin:{act}", args=[consultation.pk]))["Location"] == "/cms/"
+
+
+@pytest.mark.parametrize("act", ACTS)
 def test_the_host_approves_and_publishes_answers(client, consultation, responses, clerk, act):
     client.force_login(clerk)
 

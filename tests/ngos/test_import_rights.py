@@ -89,7 +89,7 @@ def test_a_coordinator_imports_everywhere(home, branch, liszki, skawina, act, cl
 def test_the_file_has_no_address_of_its_own(checked):
     run = checked()
 
-    assert bytes(ImportRun.objects.get(pk=run.pk).getvalue()) == CONTENT
+    assert bytes(ImportRun.objects.get(pk=run.pk).content) == CONTENT
     assert [f.name for f in ImportRun._meta.get_fields() if hasattr(f, "upload_to")] == []
 
 

@@ -352,3 +352,12 @@ def test_the_form_speaks_both_languages_without_inline_code(signed_in, words, or
 def test_the_directory_and_my_organisations_lead_to_the_form(signed_in, branch):
     for address in ("/organizacje/", reverse("ngos:mine")):
         assert f'href="{URL}"' in signed_in.get(address).content.decode()
+
+
+def test_the_comparison_with_the_directory_is_limited_and_keeps_what_was_typed(signed_in, words, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "ngos.alike": (0, 3600)}
+
+    answer = signed_in.post(URL, words)
+
+    assert (answer.status_code, OrganisationPage.objects.count()) == (429, 0)
+    assert TITLE in answer.content.decode()

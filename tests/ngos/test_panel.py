@@ -336,3 +336,57 @@ def test_with_a_successor_one_may_leave_and_the_rights_are_gone(client, organisa
     services.end_membership(organisation.memberships.get(user=ngo_member), by=ngo_member)
 
     assert client.get(reverse("ngos:panel", args=[organisation.pk])).status_code == 404
+
+
+# --- rows of a section ------------------------------------------------------------------------------------------
+
+ROWS = {  # section, its formset, a row and the column that people write in
+    "board": ("zarzad", {"function": "prezeska", "name": "Halina", "has_consent": "on"}, "name"),
+    "function": ("zarzad", {"function": "prezeska", "name": "Halina", "has_consent": "on"}, "function"),
+    "grants": ("pieniadze", {"year": "2026", "giver": "Gmina", "purpose": "Ławka", "amount": "100"}, "purpose"),
+    "giver": ("pieniadze", {"year": "2026", "giver": "Gmina", "purpose": "Ławka", "amount": "100"}, "giver"),
+}
+FORMSETS = {"zarzad": ("board",), "pieniadze": ("reports", "grants")}
+
+
+def with_row(what, **changes) -> dict:
+    section, row, _column = ROWS[what]
+    name = FORMSETS[section][-1]
+    data = {"representation_rule": "", "term_ends_on": ""}
+    for formset in FORMSETS[section]:
+        data |= {
+            f"{formset}-TOTAL_FORMS": "1" if formset == name else "0",
+            f"{formset}-INITIAL_FORMS": "0",
+            f"{formset}-MIN_NUM_FORMS": "0",
+            f"{formset}-MAX_NUM_FORMS": "1000",
+        }
+    return data | {f"{name}-0-{key}": value for key, value in {**row, "ORDER": "1", "id": "", **changes}.items()}
+
+
+@pytest.mark.parametrize("what", ROWS)
+def test_a_row_is_cleaned_of_what_cannot_be_seen(client, organisation, ngo_member, what):
+    section, _row, column = ROWS[what]
+    client.force_login(ngo_member)
+
+    save(client, organisation, with_row(what, **{column: " Ha\u202elina \u200b Jawna\u2066 "}), section)
+
+    rows = getattr(live(organisation), FORMSETS[section][-1])
+    assert list(rows.values_list(column, flat=True)) == ["Halina Jawna"]
+
+
+@pytest.mark.parametrize("pesel", ["44051401359", "440514-01359", "4405140\u200b1359"])
+@pytest.mark.parametrize("what", ROWS)
+def test_a_pesel_in_a_row_is_refused_with_a_sentence(client, organisation, ngo_member, what, pesel):
+    section, _row, column = ROWS[what]
+    client.force_login(ngo_member)
+
+    answer = save(client, organisation, with_row(what, **{column: f"Halina {pesel}"}), section)
+
+    assert (answer.status_code, "numer PESEL" in answer.content.decode()) == (422, True)
+    assert list(getattr(live(organisation), FORMSETS[section][-1]).all()) == []
+
+
+def test_a_pesel_hidden_by_a_sign_nobody_sees_is_found(client, organisation, ngo_member):
+    client.force_login(ngo_member)
+
+    assert save(client, organisation, {**CONTACT, "hours": "4405140\u200b1359"}).status_code == 422

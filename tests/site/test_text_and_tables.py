@@ -160,6 +160,19 @@ def test_a_csv_file_is_read_back_as_it_was(excel, mark, comma):
     assert [row[:4] for row in csv.reader(text, delimiter=comma)][1:] == [row[:4] for row in rows]
 
 
+def split_anywhere(line: str) -> list[str]:
+    """As LibreOffice opens a file by default: comma, semicolon and tab all divide, unless in quotes."""
+    return [quoted or plain for quoted, plain in re.findall(r'"((?:[^"]|"")*)"|([^,;\t"]+)', line)]
+
+
+@pytest.mark.parametrize("excel", [False, True])
+@pytest.mark.parametrize("typed", ["ok;=1+1", "ok\t=1+1", "ok,=1+1", "a;@SUM(A1);b"])
+def test_a_program_that_divides_at_another_sign_finds_no_formula(typed, excel):
+    line = csv_bytes(["a", "b"], [[typed, "dalej"]], excel=excel).decode("utf-8-sig").splitlines()[1]
+
+    assert split_anywhere(line) == [typed, "dalej"]
+
+
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), min_size=3, max_size=3)))
 def test_any_table_keeps_its_shape(rows):
     content = csv_bytes(["a", "b", "c"], rows, excel=True).decode("utf-8-sig")

@@ -193,6 +193,7 @@ RATE_LIMITS = {
     "follow.address": (20, 600),
     "follow.email": (5, 3600),
     "search.address": (60, 60),
+    "ngos.alike": (30, 3600),
     "ngos.claim": (5, 3600),
     "ngos.invite": (20, 3600),
     "ngos.message": (5, 3600),
