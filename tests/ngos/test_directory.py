@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -155,6 +156,14 @@ def test_list_and_map_hold_the_same_under_every_filter(client, many, grid):
         marked = sum(f["properties"]["count"] for f in data["features"] if f["properties"]["kind"] == "village")
         placed = [o for o in client.get(URL, params).context["page_obj"] if o.village_id]
         assert marked == len(placed)
+
+
+def test_every_mark_of_the_map_says_where_it_leads(client, many, grid):
+    page = client.get(URL).content.decode()
+    names = [" ".join(found.split()) for found in re.findall(r"<title>([^<]*)</title>", page.split("land-map")[1])]
+
+    assert [name.partition(" (")[0] for name in names] == ["Piekary: 1 organizacja", "Radziszów: 2 organizacje"]
+    assert page.split("land-map")[1].split("</svg>")[0].count("aria-label") == 1  # the map's own
 
 
 def test_organisations_of_one_village_share_a_mark(client, many, grid):
