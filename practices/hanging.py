@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from practices.listing import in_language
 from practices.models import PracticePage
-from programme.hanging import Hanging, hangs
+from programme.hanging import Hanging, hangs, on_each
 
 
 @hangs
@@ -18,6 +18,4 @@ def practices_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hangi
     rows = found.select_related("locale", "municipality", "village").order_by("-first_published_at", "-pk")
     for page in in_language(list(rows), language):
         hanging = Hanging(_("good practice"), page.shown.title, page.shown.get_url() or "", page.place_words)
-        for goal, key in pairs:
-            if key == page.pk:
-                yield goal, hanging
+        yield from on_each(pairs, page.pk, hanging)

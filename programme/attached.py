@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from documents.models import DocumentPage
-from programme.hanging import Hanging, hangs
+from programme.hanging import Hanging, hangs, on_each
 from programme.models import Goal, ProjectIndicator, ProjectPage
 from shared.numbers import show_number
 
@@ -17,9 +17,7 @@ def documents_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hangi
     found = DocumentPage.objects.live().filter(pk__in={page for _goal, page in pairs}) if pairs else []
     for page in found.select_related("locale").order_by("title") if pairs else []:
         hanging = Hanging(_("document"), page.title, page.get_url() or "", page.get_status_display())
-        for goal, key in pairs:
-            if key == page.pk:
-                yield goal, hanging
+        yield from on_each(pairs, page.pk, hanging)
 
 
 @hangs
@@ -33,9 +31,7 @@ def indicators_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hang
     for project in projects.select_related("locale").prefetch_related("indicators__values").order_by("path"):
         for row in project.indicators.all():
             hanging = Hanging(_("indicator"), row.name, f"{project.get_url()}#wskaznik-{row.pk}", newest_number(row))
-            for goal, key in pairs:
-                if key == project.pk:
-                    yield goal, hanging
+            yield from on_each(pairs, project.pk, hanging)
 
 
 def newest_number(row: ProjectIndicator) -> str:
