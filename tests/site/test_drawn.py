@@ -5,8 +5,12 @@ from pathlib import Path
 from time import sleep
 
 import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
 
+from shared.downloads import TYPES
 from shared.drawn import drawn, forget, stamped
+from shared.middleware import TextGZipMiddleware
 
 
 @pytest.fixture
@@ -95,3 +99,25 @@ def test_drawn_files_are_not_where_the_web_server_hands_out_files():
     from config.settings import base
 
     assert not base.DRAWN_ROOT.is_relative_to(base.MEDIA_ROOT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "packed"),
+    [
+        ("text/html; charset=utf-8", True), ("text/csv; charset=utf-8", True), ("application/json", True),
+        ("application/geo+json; charset=utf-8", True), ("application/pdf", False), ("image/png", False),
+        (TYPES["xlsx"], False), ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("stream", [False, True])
+def test_text_is_packed_on_the_way_and_what_is_packed_already_is_not(kind, packed, stream):
+    content = b"Skawina " * 500
+    answer = StreamingHttpResponse([content]) if stream else HttpResponse(content)
+    answer["Content-Type"] = kind
+    request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+
+    sent = TextGZipMiddleware(lambda _request: answer)(request)
+
+    assert (sent.get("Content-Encoding"), len(sent.getvalue()) < len(content)) == (
+        ("gzip", True) if packed else (None, False)
+    )
