@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 
 from ngos.models import Membership, OrganisationIndexPage, OrganisationPage
 from ngos.registering import submission_of, submit_organisation
@@ -361,3 +362,12 @@ def test_the_comparison_with_the_directory_is_limited_and_keeps_what_was_typed(s
 
     assert (answer.status_code, OrganisationPage.objects.count()) == (429, 0)
     assert TITLE in answer.content.decode()
+
+
+def test_organisations_are_added_to_live_branches_of_municipalities_only(home, branch, liszki):
+    closed = ngos.make_directory(home, liszki)[1]
+    closed.unpublish()
+    home.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
+    branch.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+
+    assert list(OrganisationIndexPage.objects.branches()) == [branch]
