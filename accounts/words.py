@@ -42,6 +42,7 @@ SENTENCES = [
     _("Use your password"),
     _("Use authenticator app or code"),
     _("Alternative options"),
+    _("Verified"),
     _("Unverified"),
     _("Primary"),
     _("Make Primary"),
