@@ -1,20 +1,16 @@
 """What Wagtail rights belong to a role. Apps above say which pages and lists; this module keeps the groups in step."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-_pages: list[Callable] = []
+from shared.registry import Registry
+
+page_rights = Registry()  # find(role, municipality) -> pairs (page, permission types) for the groups of offices
 _models: dict[str, list[type]] = {}
 CHOOSE = ("choose_image", "choose_document")
 LIBRARY = ("add_image", "change_image", "add_document", "change_document", *CHOOSE)
-
-
-def page_rights(find: Callable):
-    """Register `find(role, municipality) -> iterable of (page, permission types)` for the groups of offices."""
-    _pages.append(find)
-    return find
 
 
 def model_rights(role: str, *models: type) -> None:
@@ -51,7 +47,7 @@ def allow_admin(group: Group, role: str, municipality=None) -> None:
 
 def keep_in_step(group: Group, role: str, municipality) -> None:
     """Give the group exactly the page rights the apps name now; calling it again changes nothing."""
-    wanted = {(page.pk, kind) for find in _pages for page, kinds in find(role, municipality) for kind in kinds}
+    wanted = {(page.pk, kind) for page, kinds in page_rights.found(role, municipality) for kind in kinds}
     _replace(group, wanted)
 
 

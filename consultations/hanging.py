@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from consultations.listing import with_clocks
 from consultations.models import ConsultationPage
-from programme.hanging import Hanging, hangs
+from programme.hanging import Hanging, hangs, on_each
 
 
 @hangs
@@ -18,6 +18,4 @@ def consultations_hang(goals: list[int], language: str) -> Iterator[tuple[int, H
     pages = with_clocks(list(found.select_related("locale", "kind").order_by("-announced_on", "-pk")))
     for page in pages:
         hanging = Hanging(_("consultation"), page.title, page.get_url() or "", page.clock.sentence)
-        for goal, key in pairs:
-            if key == page.pk:
-                yield goal, hanging
+        yield from on_each(pairs, page.pk, hanging)

@@ -8,6 +8,8 @@ from wagtail.models import Page
 from consultations import emails, notice
 from consultations.models import Comment, ConsultationPage, ReportStagePage, Response
 from consultations.permissions import can_answer, can_approve, can_host, can_moderate, can_run, is_author_while_open
+from consultations.reports import folder
+from shared.drawn import forget
 from shared.lifecycle import Lifecycle, Move
 from shared.search import reindex
 
@@ -32,6 +34,11 @@ def mark_published(comment, user, reason: str) -> None:
     comment.published_at = comment.published_at or timezone.now()
     comment.hidden_reason = ""
     comment.save(update_fields=["published_at", "hidden_reason"])
+
+
+def forget_drawn_report(comment) -> None:
+    """Files of the report that still hold the words are thrown away with the decision."""
+    forget(folder(comment.consultation))
 
 
 def remember_hidden_reason(comment, user, reason: str) -> None:
@@ -133,7 +140,7 @@ COMMENT = Lifecycle(
     Move("publish",  (K.PENDING, K.HIDDEN),    K.PUBLISHED, can_moderate, guard=record_gaps, act=mark_published,
          then=(emails.post_comment_published,)),
     Move("hide",     (K.PENDING, K.PUBLISHED), K.HIDDEN,    can_moderate, act=remember_hidden_reason,
-         then=(emails.post_comment_hidden,), needs_reason=True),
+         then=(emails.post_comment_hidden, forget_drawn_report), needs_reason=True),
     Move("undo",     (K.PUBLISHED, K.HIDDEN),  K.PENDING,   can_moderate, guard=record_gaps, act=forget_hidden_reason),
     Move("withdraw", (K.PENDING, K.PUBLISHED), K.WITHDRAWN, is_author_while_open),
 )

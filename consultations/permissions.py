@@ -43,6 +43,15 @@ def can_still_edit(user, comment) -> bool:
     return is_author_while_open(user, comment) and comment.public_response is None
 
 
+def is_settled(comment) -> bool:
+    """Nothing is left to its author: withdrawn, or the report is out, or the consultation was cancelled. One that still
+    waits for its confirmation is told so by the page of the confirmation."""
+    if comment.state == comment.State.UNCONFIRMED:
+        return False
+    consultation = comment.consultation
+    return comment.state == comment.State.WITHDRAWN or consultation.state != consultation.State.ANNOUNCED
+
+
 def can_see_panel(user, consultation) -> bool:
     """Whoever works on the consultation: its hosts and moderators, and coordinators."""
     where = consultation.municipality_id

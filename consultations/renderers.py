@@ -1,4 +1,4 @@
-"""Faces of the report: PDF/UA (typst), XLSX, CSV. No query here."""
+"""Faces of the report: PDF/UA (typst), XLSX. No query here."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultations.reports import Report, header
 from shared import typeset
-from shared.tables import csv_bytes, xlsx_bytes
+from shared.tables import xlsx_bytes
 from shared.templatetags.razem import iso_to_full
 
 TEMPLATE = Path(__file__).parent / "report.typ"
@@ -32,10 +32,6 @@ def report_pdf(report: Report) -> bytes:
     rows = [[iso_to_full(cell) if column == 2 else cell for column, cell in enumerate(row)] for row in report.rows]
     data = {**report.__dict__, "rows": rows, "header": header(), "words": words, "lang": get_language() or "pl"}
     return typeset.pdf(TEMPLATE, data)
-
-
-def report_csv(report: Report) -> bytes:
-    return csv_bytes(header(), report.rows)
 
 
 def report_xlsx(report: Report) -> bytes:

@@ -1,18 +1,34 @@
 """One data structure of a consultation's report; HTML, PDF, XLSX and CSV are drawn from it and query nothing."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from consultations.models import Comment, DateChange
+from consultations.models import Comment, DateChange, Response
 from documents.models import Unit
 from documents.numbering import CHAPTER, DIVISION, HEADINGS, TITLE
+from shared.drawn import stamped
 from shared.templatetags.razem import full_date
 
 SMALL_GROUP = 5
+DRAWN_BY = tuple(Path(__file__).parent / name for name in ("reports.py", "renderers.py", "report.typ"))
+K = Comment.State
+COUNTED = (
+    "state",
+    "who",
+    "channel",
+    "municipality__name",
+    "response__verdict",
+    "response__state",
+    "unit__version",
+    "unit__order",
+)
 
 
 @dataclass
@@ -89,11 +105,51 @@ def comment_row(comment: Comment) -> list[str]:
     ]
 
 
+def comments_of(consultation) -> QuerySet:
+    """The comments that a report lists; the consultation itself is not read again for each of them."""
+    found = Comment.objects.filter(consultation=consultation).in_register()
+    return found.select_related("unit", "words", "municipality", "response", "event").order_by("number")
+
+
+def rows_of(consultation, comments: Iterable[Comment]) -> Iterator[tuple[list[str], str]]:
+    """Each comment as its row and the code of its verdict."""
+    for comment in comments:
+        comment.consultation = consultation
+        yield comment_row(comment), comment.public_response.verdict if comment.public_response else ""
+
+
+def with_rows(report: Report, consultation, comments: Iterable[Comment]) -> Report:
+    for row, tone in rows_of(consultation, comments):
+        report.rows.append(row)
+        report.tones.append(tone)
+    return report
+
+
 def build(stage) -> Report:
-    """The report of the consultation to which this report stage belongs."""
+    """The whole report of the consultation to which this report stage belongs."""
+    consultation = stage.canonical.consultation
+    return with_rows(figures(stage), consultation, comments_of(consultation))
+
+
+def stamp(report: Report, consultation) -> str:
+    """Changes whenever anything changes from which a file is drawn: its figures, a state or an answer, or the drawing."""
+    rows = comments_of(consultation).values_list(
+        "number", "state", "hidden_reason", "words", "who", "public_name", "municipality__name", "unit__label",
+        "channel", "event__title", "response__state", "response__updated_at",
+    )  # fmt: skip
+    return stamped(report, consultation.reported_at, list(rows), by=DRAWN_BY)
+
+
+def folder(consultation) -> str:
+    """Where the drawn files of this consultation are kept."""
+    return f"report-{consultation.pk}"
+
+
+def figures(stage) -> Report:
+    """Everything a report says but its rows; of the comments only what is counted is read."""
     stage = stage.canonical
     consultation = stage.consultation
-    comments = list(Comment.objects.filter(consultation=consultation).in_register().for_reading().order_by("number"))
+    counted = list(comments_of(consultation).values_list(*COUNTED, named=True))
     report = Report(code=consultation.code, title=consultation.title)
     report.facts = _facts(consultation)
     report.sections = [
@@ -113,11 +169,9 @@ def build(stage) -> Report:
         (entry.channel, full_date(entry.announced_on), entry.url) for entry in consultation.announcements.all()
     ]
     report.date_changes = _date_changes(consultation)
-    _count(report, comments)
-    report.by_part = _parts(comments)
-    report.by_channel = Counter(str(comment.get_channel_display()) for comment in comments).most_common()
-    report.rows = [comment_row(comment) for comment in comments]
-    report.tones = [comment.public_response.verdict if comment.public_response else "" for comment in comments]
+    _count(report, counted)
+    report.by_part = _parts(counted)
+    report.by_channel = Counter(str(Comment.Channel(comment.channel).label) for comment in counted).most_common()
     return report
 
 
@@ -147,32 +201,28 @@ def _date_changes(consultation) -> list[str]:
     ]
 
 
-def _count(report: Report, comments: list[Comment]) -> None:
+def _count(report: Report, comments: list) -> None:
+    """Who and from where is counted among the comments that are shown with it: a total with the hidden and withdrawn
+    ones would tell, by subtraction, what their rows no longer say."""
     states = Counter(comment.state for comment in comments)
-    K = Comment.State
     report.numbers = [
         (pgettext("how many comments", "received"), len(comments)),
         (pgettext("how many comments", "published"), states[K.PUBLISHED]),
         (pgettext("how many comments", "hidden"), states[K.HIDDEN]),
         (pgettext("how many comments", "withdrawn"), states[K.WITHDRAWN]),
     ]
-    verdicts = Counter(
-        comment.public_response.get_verdict_display()
-        for comment in comments
-        if comment.public_response and comment.state != K.WITHDRAWN
-    )
-    report.verdicts = verdicts.most_common()
-    report.by_who = _shielded(Counter(comment.get_who_display() for comment in comments))
-    report.by_place = _shielded(
-        Counter(comment.municipality.name if comment.municipality else _("outside the area") for comment in comments)
-    )
+    answered = [c for c in comments if c.state == K.PUBLISHED and c.response__state == Response.State.PUBLISHED]
+    report.verdicts = Counter(str(Response.Verdict(c.response__verdict).label) for c in answered).most_common()
+    shown = [comment for comment in comments if comment.state == K.PUBLISHED]
+    report.by_who = shielded(Counter(str(Comment.Who(comment.who).label) for comment in shown))
+    report.by_place = shielded(Counter(comment.municipality__name or _("outside the area") for comment in shown))
 
 
-def _parts(comments: list[Comment]) -> list[tuple[str, int]]:
+def _parts(comments: list) -> list[tuple[str, int]]:
     """How many comments each part of the text has, in its order; comments on the whole come last."""
-    versions = {comment.unit.version_id for comment in comments if comment.unit}
+    versions = {comment.unit__version for comment in comments} - {None}
     parts = [part for version in sorted(versions) for part in _headings(version)]
-    counted = Counter(_part(parts, comment.unit) for comment in comments)
+    counted = Counter(_part(parts, comment.unit__version, comment.unit__order) for comment in comments)
     names = [name for _version, _order, name in parts] + [_("before the first chapter"), _("the whole document")]
     return [(name, counted[name]) for name in dict.fromkeys(names) if counted[name]] if parts else []
 
@@ -185,23 +235,41 @@ def _headings(version: int) -> list[tuple[int, int, str]]:
     return [(version, unit.order, name) for unit, name in named]
 
 
-def _part(parts: list[tuple[int, int, str]], unit: Unit | None) -> str:
-    """The last part that begins before the unit."""
-    if unit is None:
+def _part(parts: list[tuple[int, int, str]], version: int | None, place: int | None) -> str:
+    """The last part that begins before the unit at this place."""
+    if version is None:
         return _("the whole document")
-    above = [name for version, order, name in parts if version == unit.version_id and order <= unit.order]
+    above = [name for heading, order, name in parts if heading == version and order <= place]
     return above[-1] if above else _("before the first chapter")
 
 
-def _shielded(counted: Counter) -> list[tuple[str, str]]:
-    """Groups under five persons are not broken down (product.md, promise 4).
+def shielded(counted: Counter) -> list[tuple[str, str]]:
+    """Groups under five are not broken down (product.md, promise 4) but told together, without their names.
 
-    A single small group could be worked out from the total, so the next smallest is then not told either.
+    What is told together must not betray its parts: two groups that make eight are four and four. Then the next
+    smallest group goes among them too, even if it is large.
     """
-    small = {name for name, n in counted.items() if n < SMALL_GROUP}
-    if len(small) == 1 and len(counted) > 1:
-        small.add(min((n, name) for name, n in counted.items() if name not in small)[1])
-    return [
-        (name, _("not told") if n >= SMALL_GROUP else _("fewer than 5")) if name in small else (name, str(n))
-        for name, n in counted.most_common()
-    ]
+    rest = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    merged: list[int] = []
+    while rest and (rest[-1][1] < SMALL_GROUP or (merged and _betrays(merged, rest[-1][1]))):
+        merged.append(rest.pop()[1])
+    told = [(name, str(n)) for name, n in rest]
+    if not merged:
+        return told
+    total = str(sum(merged)) if sum(merged) >= SMALL_GROUP else _("fewer than 5")
+    return [*told, (_("others together") if told else _("all together"), total)]
+
+
+def _betrays(merged: list[int], smallest_told: int) -> bool:
+    """True when somebody who knows these rules could work out the small groups from the sum.
+
+    A large group stands among them only because the small ones alone would have been betrayed, and is no larger than
+    the smallest that is told: both are reckoned with.
+    """
+    total, most = sum(merged), SMALL_GROUP - 1
+    small, large = [n for n in merged if n < SMALL_GROUP], [n for n in merged if n >= SMALL_GROUP]
+    telling = {n for n in range(len(small), most * len(small) + 1) if n < SMALL_GROUP} | {len(small), most * len(small)}
+    if not large:
+        return total in telling
+    possible = range(total - smallest_told * len(large), total - SMALL_GROUP * len(large) + 1)
+    return len(telling.intersection(possible)) < 2

@@ -1,7 +1,8 @@
 """Which versions people were asked about: apps above say it, because documents may not know them."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from shared.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -13,14 +14,8 @@ class Consulted:
     url: str
 
 
-_finders: list[Callable[[int], Iterable[Consulted]]] = []
-
-
-def consults(find: Callable[[int], Iterable[Consulted]]):
-    """Register `find(document key) -> consultations`, public ones only, newest first, in few queries."""
-    _finders.append(find)
-    return find
+consults = Registry()  # find(document key) -> consultations: public ones only, newest first, in few queries
 
 
 def consulted_on(document: int) -> list[Consulted]:
-    return [found for find in _finders for found in find(document)]
+    return list(consults.found(document))

@@ -15,6 +15,7 @@ from documents.reading import Edition
 from shared import typeset
 
 TEMPLATE = Path(__file__).parent / "document.typ"
+DRAWN_BY = (Path(__file__), TEMPLATE)
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONELY = re.compile(r"(?<!\S)([aiouwzAIOUWZ]) ")  # one-letter words do not end a line

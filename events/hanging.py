@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from events.listing import in_language, when_words
 from events.models import EventPage
 from ngos.belonging import Belonging, belongs
-from programme.hanging import Hanging, hangs
+from programme.hanging import Hanging, hangs, on_each
 
 SHOWN = 5
 
@@ -18,10 +18,14 @@ def events_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hanging]
     pairs = list(EventPage.goals.through.objects.filter(goal__in=goals).values_list("goal_id", "eventpage_id"))
     found = EventPage.objects.public().filter(pk__in={page for _goal, page in pairs}) if pairs else []
     for page in in_language(list(found.select_related("locale").order_by("-starts_at")) if pairs else [], language):
-        hanging = Hanging(_("meeting"), page.shown.title, page.shown.get_url() or "", when_words(page))
-        for goal, key in pairs:
-            if key == page.pk:
-                yield goal, hanging
+        hanging = Hanging(
+            _("meeting"),
+            page.shown.title,
+            page.shown.get_url() or "",
+            when_words(page),
+            page.shown.locale.language_code,
+        )
+        yield from on_each(pairs, page.pk, hanging)
 
 
 @belongs

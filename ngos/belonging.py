@@ -1,7 +1,8 @@
 """What belongs to an organisation: apps above say it (campaigns, meetings, good practices), because ngos may not know them."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from shared.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -14,15 +15,9 @@ class Belonging:
     note: str = ""
 
 
-_finders: list[Callable[..., Iterable[Belonging]]] = []
-
-
-def belongs(find: Callable[..., Iterable[Belonging]]):
-    """Register `find(organisation, language) -> what belongs to it`, public things only, in few queries."""
-    _finders.append(find)
-    return find
+belongs = Registry()  # find(organisation, language) -> what belongs to it: public things, in few queries
 
 
 def belonging_to(organisation, language: str) -> list[Belonging]:
     """Everything of a stored organisation, in the order in which the apps were registered."""
-    return [found for find in _finders for found in find(organisation, language)] if organisation.pk else []
+    return list(belongs.found(organisation, language)) if organisation.pk else []

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
 from ngos.entries import Entry, Refusal, choose_columns, read_entries, remember_columns
-from ngos.matching import Directory, Fate, Plan, Seen, branches
+from ngos.matching import Directory, Fate, Plan, Seen
 from ngos.models import OrganisationIndexPage, OrganisationPage, RegisterRow
 from ngos.registering import free_slug
 from places.models import Municipality
@@ -94,7 +94,11 @@ def store_batch(
     same_as: dict[int, int] | None = None,
 ) -> list[Plan]:
     """Under the lock of the branches, so that two imports at once make one profile of one organisation."""
-    found = branches().select_for_update(of=("self",)).select_related("locale", "municipality")
+    found = (
+        OrganisationIndexPage.objects.branches()
+        .select_for_update(of=("self",))
+        .select_related("locale", "municipality")
+    )
     places: dict[int, OrganisationIndexPage] = {}
     for branch in found:
         places.setdefault(branch.municipality_id, branch)

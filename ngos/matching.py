@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
@@ -80,7 +79,7 @@ class Directory:
         rows = rows.filter(key__in=keys) if keys is not None and len(keys) <= MANY else rows
         self.rows = {row.key: row for row in rows}
         self.claimed = set(Membership.objects.active().values_list("organisation_id", flat=True))
-        self.branches = set(branches().values_list("municipality_id", flat=True))
+        self.branches = set(OrganisationIndexPage.objects.branches().values_list("municipality_id", flat=True))
         self.places = {place.pk: place.name for place in all_places()}
 
     @cached_property
@@ -185,12 +184,6 @@ class Directory:
         elif not row:
             plan.sentence = _("The profile is here already.")
         return plan
-
-
-def branches():
-    """Where organisations can be added: the branches of municipalities in the source language."""
-    found = OrganisationIndexPage.objects.live().filter(municipality__isnull=False)
-    return found.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")
 
 
 def last_facts(organisation: int) -> dict[str, str]:

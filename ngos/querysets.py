@@ -11,6 +11,13 @@ from accounts.roles import Role, municipalities_of
 from ngos.freshness import HIDDEN_AFTER, months_before
 
 
+class BranchQuerySet(PageQuerySet):
+    def branches(self):
+        """Where organisations can be added: the branches of municipalities in the source language."""
+        found = self.live().filter(municipality__isnull=False, locale__language_code=settings.LANGUAGE_CODE)
+        return found.order_by("path")
+
+
 class OrganisationQuerySet(PageQuerySet):
     def source_language(self):
         return self.filter(locale__language_code=settings.LANGUAGE_CODE)

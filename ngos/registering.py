@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.log_actions import log
@@ -19,12 +18,7 @@ TAKEN = ("mapa", "csv")  # addresses of the branch itself (OrganisationIndexPage
 
 def municipalities_with_branch():
     """Where an organisation can be submitted: each has a branch of the directory with its editors."""
-    branches = _branches().values("municipality")
-    return Municipality.objects.filter(pk__in=branches)
-
-
-def _branches():
-    return OrganisationIndexPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+    return Municipality.objects.filter(pk__in=OrganisationIndexPage.objects.branches().values("municipality"))
 
 
 def stored_form(form_key: uuid.UUID, by) -> OrganisationPage | None:
@@ -40,7 +34,7 @@ def _key(form_key: uuid.UUID, by) -> uuid.UUID:
 @transaction.atomic
 def submit_organisation(words: OrganisationPage, *, by, function: str, form_key: uuid.UUID) -> OrganisationPage:
     """Store a profile nobody but its representative and the editor sees; the same form sent twice is one profile."""
-    found = _branches().filter(municipality=words.municipality_id).order_by("path")
+    found = OrganisationIndexPage.objects.branches().filter(municipality=words.municipality_id)
     branch = found.select_for_update(of=("self",)).select_related("locale").first()
     there = stored_form(form_key, by)
     if there:

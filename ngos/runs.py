@@ -17,7 +17,6 @@ from ngos.matching import Directory, Fate, Plan, Seen
 from ngos.models import ImportLine, ImportRun
 from shared.lifecycle import MoveNotAllowed
 from shared.sheets import ImportRefused, Table, columns, table_of
-from shared.tables import csv_bytes
 
 logger = logging.getLogger(__name__)
 ABANDONED_AFTER = timezone.timedelta(days=30)
@@ -230,8 +229,8 @@ def fates(run: ImportRun) -> dict[str, int]:
     return {fate: found.get(fate, 0) for fate in Fate.values}
 
 
-def refused_rows(run: ImportRun) -> bytes:
-    """The refused rows with their reasons, for the person who corrects the file."""
+def refused_rows(run: ImportRun) -> tuple[list[str], list[list[str]]]:
+    """The header and the refused rows with their reasons, for the person who corrects the file."""
     lines = run.lines.filter(fate=Fate.REFUSED).order_by("number")
     rows = [[str(line.number), line.sentence, *(line.data.get(name, "") for name in run.header)] for line in lines]
-    return csv_bytes([_("Row"), _("Reason"), *run.header], rows, excel=True)
+    return [_("Row"), _("Reason"), *run.header], rows

@@ -64,9 +64,14 @@ def end_membership(membership: Membership, *, by) -> None:
 
 @transaction.atomic
 def invite(organisation: OrganisationPage, *, by, email: str, role: str, is_handover: bool = False) -> Invitation:
-    """Send an invitation bound to an address; an open one to the same address is replaced."""
+    """Send an invitation bound to an address; an open one to the same address is replaced.
+
+    Before an editor has checked the profile nobody's letters carry its name to strangers: anybody may submit one.
+    """
     if not can_represent(by, organisation) and not can_keep(by, organisation):
         raise PermissionDenied
+    if organisation.state == OrganisationPage.State.SUBMITTED:
+        raise MoveRefused([not_yet()])
     address = email.strip().lower()
     Invitation.objects.filter(organisation=organisation, email=address, accepted_at=None, withdrawn_at=None).update(
         withdrawn_at=timezone.now()
@@ -77,6 +82,10 @@ def invite(organisation: OrganisationPage, *, by, email: str, role: str, is_hand
     )  # fmt: skip
     emails.post_invitation(invited)
     return invited
+
+
+def not_yet() -> str:
+    return _("You can invite others once the editor of the municipality has published the profile.")
 
 
 def withdraw_invitation(invited: Invitation, *, by) -> None:

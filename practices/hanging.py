@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ngos.belonging import Belonging, belongs
 from practices.listing import in_language
 from practices.models import PracticePage
-from programme.hanging import Hanging, hangs
+from programme.hanging import Hanging, hangs, on_each
 
 SHOWN = 5
 
@@ -27,9 +27,7 @@ def practices_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hangi
             page.place_words,
             page.shown.locale.language_code,
         )
-        for goal, key in pairs:
-            if key == page.pk:
-                yield goal, hanging
+        yield from on_each(pairs, page.pk, hanging)
 
 
 @belongs

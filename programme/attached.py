@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from documents.models import DocumentPage
-from programme.hanging import Hanging, hangs
+from programme.hanging import Hanging, hangs, on_each
 from programme.listing import published_below
 from programme.models import Goal, ProjectIndicator
 from shared.numbers import show_number
@@ -18,9 +18,7 @@ def documents_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hangi
     found = DocumentPage.objects.live().filter(pk__in={page for _goal, page in pairs}) if pairs else []
     for page in found.select_related("locale").order_by("title") if pairs else []:
         hanging = Hanging(_("document"), page.title, page.get_url() or "", page.get_status_display())
-        for goal, key in pairs:
-            if key == page.pk:
-                yield goal, hanging
+        yield from on_each(pairs, page.pk, hanging)
 
 
 @hangs

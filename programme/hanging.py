@@ -1,9 +1,11 @@
 """What hangs on a goal or a project: apps above say it, because the programme may not know them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+
+from shared.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -20,20 +22,18 @@ class Hanging:
     language: str = settings.LANGUAGE_CODE
 
 
-_finders: list[Callable[[list[int], str], Iterable[tuple[int, Hanging]]]] = []
+hangs = Registry()  # find(goal keys, language) -> pairs (goal key, what hangs on it): public things, in few queries
 
 
-def hangs(find: Callable[[list[int], str], Iterable[tuple[int, Hanging]]]):
-    """Register `find(goal keys, language) -> pairs (goal key, what hangs on it)`, public things only, in few queries."""
-    _finders.append(find)
-    return find
+def on_each(pairs: Iterable[tuple[int, int]], key: int, hanging: Hanging) -> Iterator[tuple[int, Hanging]]:
+    """The thing with this key once for every goal that `pairs` (goal key, key of the thing) put it on."""
+    return ((goal, hanging) for goal, thing in pairs if thing == key)
 
 
 def hanging_on(goals: Iterable[int], language: str) -> dict[int, list[Hanging]]:
     """For every goal what hangs on it, in the order in which the apps were registered."""
     keys = list(goals)
     found: dict[int, list[Hanging]] = {key: [] for key in keys}
-    for find in _finders if keys else []:
-        for key, hanging in find(keys, language):
-            found[key].append(hanging)
+    for key, hanging in hangs.found(keys, language) if keys else ():
+        found[key].append(hanging)
     return found

@@ -1,8 +1,9 @@
 """News and notes for the media that belong to a programme: apps above say them, because the programme may not know them."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from shared.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -16,16 +17,9 @@ class News:
     for_media: bool = False
 
 
-_finders: list[Callable[[int, int], Iterable[News]]] = []
-
-
-def tells(find: Callable[[int, int], Iterable[News]]):
-    """Register `find(programme key, locale key) -> news`, public and newest first, in few queries."""
-    _finders.append(find)
-    return find
+tells = Registry()  # find(programme key, locale key) -> news: public ones, newest first, in few queries
 
 
 def news_of(programme: int, locale: int, most: int = 5) -> list[News]:
     """The newest of what all apps tell."""
-    found = [news for find in _finders for news in find(programme, locale)]
-    return sorted(found, key=lambda news: news.on, reverse=True)[:most]
+    return sorted(tells.found(programme, locale), key=lambda news: news.on, reverse=True)[:most]

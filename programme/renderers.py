@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from programme.models import ProjectIndicator, ProjectPage
 from programme.reports import Report, in_words, no_data
 from shared import typeset
-from shared.tables import csv_bytes
 
 TEMPLATE = Path(__file__).parent / "report.typ"
+DRAWN_BY = (Path(__file__), TEMPLATE)
 
 
 def report_pdf(report: Report) -> bytes:
@@ -43,9 +43,9 @@ def csv_header() -> list[str]:
     ]  # fmt: skip
 
 
-def report_csv(report: Report) -> bytes:
+def csv_rows(report: Report) -> list[list]:
     """One row for each indicator; a project without any has one row."""
-    return csv_bytes(csv_header(), [row for project in report.projects for row in _rows(report.year, project)])
+    return [row for project in report.projects for row in _rows(report.year, project)]
 
 
 def _rows(year: int, project: dict) -> list[list]:

@@ -138,8 +138,9 @@ def ngo_member(organisation):
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered():
-    """What one test put into the cache, and the language it last asked a page in, is unknown to the next."""
+def nothing_remembered(settings, tmp_path):
+    """What one test put into the cache or drew, and the language it last asked a page in, is unknown to the next."""
+    settings.DRAWN_ROOT = tmp_path / "drawn"
     cache.clear()
     translation.deactivate()
     timezone.deactivate()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ngos.belonging import Belonging, belongs
 from programme.given import gives
-from programme.hanging import Hanging, hangs
+from programme.hanging import Hanging, hangs, on_each
 from shared.remembered import remembered
 from volunteering.figures import Given, of_the_programme
 from volunteering.listing import in_language
@@ -22,10 +22,10 @@ def campaigns_hang(goals: list[int], language: str) -> Iterator[tuple[int, Hangi
     found = CampaignPage.objects.public().exclude(state="cancelled").filter(pk__in={page for _goal, page in pairs})
     rows = list(found.select_related("locale", "organisation").order_by("-first_published_at", "-pk")) if pairs else []
     for page in in_language(rows, language):
-        hanging = Hanging(_("campaign"), page.shown.title, page.shown.get_url() or "", page.host_name)
-        for goal, key in pairs:
-            if key == page.pk:
-                yield goal, hanging
+        hanging = Hanging(
+            _("campaign"), page.shown.title, page.shown.get_url() or "", page.host_name, page.shown.locale.language_code
+        )
+        yield from on_each(pairs, page.pk, hanging)
 
 
 @belongs

@@ -14,12 +14,13 @@ from consultations.forms.comment import SubmitterForm, WordsForm
 from consultations.lifecycle import COMMENT
 from consultations.links import links
 from consultations.models import Comment, CommentStagePage, CommentVersion, DocumentStagePage, Submitter
-from consultations.permissions import can_still_edit
+from consultations.permissions import can_still_edit, is_settled
 from consultations.services import TooLate, confirm_comment, edit_comment, submit_comment
 from documents.models import Unit
 from places.models import PrivacyNotice
 from shared.lifecycle import MoveNotAllowed
 from shared.limits import client_address, too_many
+from shared.links import secret_address
 
 OWN = "own_comments"
 
@@ -166,6 +167,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
+@secret_address
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange a link from a letter for a session and go on to a clean address."""
     read = links.read(token)
@@ -174,6 +176,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     purpose, pk = read
     if purpose in ("author", "confirm"):
         comment = get_object_or_404(Comment.objects.select_related("consultation"), pk=pk)
+        if is_settled(comment):  # an old letter opens nothing more than everybody sees
+            return redirect("consultations:receipt", comment.slug)
         request.session[OWN] = [*request.session.get(OWN, []), comment.pk][-50:]
         return redirect("consultations:own" if purpose == "author" else "consultations:confirm", comment.slug)
     request.session[purpose] = pk
@@ -243,7 +247,8 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
             except (TooLate, MoveNotAllowed):
                 return render(request, "consultations/own.html", {**context, "late": True}, status=409)
             return redirect("consultations:receipt", comment.slug)
-    context["versions"] = CommentVersion.objects.filter(comment=comment)
+    withdrawn = comment.state == Comment.State.WITHDRAWN
+    context["versions"] = [] if withdrawn else CommentVersion.objects.filter(comment=comment)
     status = 422 if form.errors or context.get("pesel") else 200
     return render(request, "consultations/own.html", context, status=status)
 

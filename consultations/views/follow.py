@@ -15,6 +15,7 @@ from consultations.models import ConsultationPage, Follower
 from shared.forms import EMAIL_ERRORS
 from shared.letters import post
 from shared.limits import client_address, too_many
+from shared.links import secret_address
 
 
 class FollowForm(forms.Form):
@@ -68,6 +69,7 @@ def unfollow(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
+@secret_address
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """The address of List-Unsubscribe: POST ends at once (RFC 8058), GET leads to a page with a button."""
     read = links.read(token)

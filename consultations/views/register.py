@@ -12,7 +12,7 @@ from consultations.models import Comment
 from consultations.reports import comment_row, header
 from documents.models import Unit
 from places.models import all_places
-from shared.tables import csv_bytes
+from shared.downloads import csv_download
 
 PER_PAGE = 25
 
@@ -25,6 +25,8 @@ def rows(consultation, request: HttpRequest):
     )
     if unit:
         found = found.filter(unit__anchor__startswith=unit[:120])
+    if where or who in Comment.Who.values:  # hidden and withdrawn rows do not say who sent them; neither does a filter
+        found = found.published()
     if where:
         found = found.filter(municipality__slug=where[:80])
     if who in Comment.Who.values:
@@ -81,10 +83,8 @@ def csv_file(request: HttpRequest, page) -> HttpResponse:
     consultation = public(page)
     excel = request.GET.get("excel") == "1"
     found = rows(consultation, request).order_by("number")
-    content = csv_bytes(header(), (comment_row(comment) for comment in found.iterator()), excel=excel)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="wykaz-uwag-{consultation.code.replace("/", "-")}.csv"'
-    return response
+    cells = (comment_row(comment) for comment in found.iterator())
+    return csv_download(f"wykaz-uwag-{consultation.code.replace('/', '-')}.csv", header(), cells, excel=excel)
 
 
 def feed(request: HttpRequest, page) -> HttpResponse:

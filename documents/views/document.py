@@ -1,12 +1,15 @@
 """A document to read, to compare, to take away."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from documents.comparing import SAME, around_changes, compare, counts, sums
 from documents.models import Version
 from documents.reading import edition_of, reading_context, version_units, versions_of
-from documents.renderers import RENDERERS
+from documents.renderers import DRAWN_BY, RENDERERS, document_txt
+from shared.downloads import named
+from shared.drawn import drawn, stamped
 from shared.limits import client_address, too_many
 
 
@@ -62,7 +65,11 @@ def file(request: HttpRequest, page, suffix: str, number: int | None = None) -> 
     version = numbered(versions, number) if number is not None else next(iter(versions), None)
     edition = edition_of(page, None if page.is_translation else version)
     content_type, draw = RENDERERS[suffix]
-    response = HttpResponse(draw(edition), content_type=content_type)
     name = f"{page.slug}-{edition.version.number}" if edition.version else page.slug
-    response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
-    return response
+    content = drawn(
+        f"document-{page.pk}",
+        f"{edition.version.number if edition.version else 'text'}.{suffix}",
+        stamped(document_txt(edition), get_language(), by=DRAWN_BY),
+        lambda: draw(edition),
+    )
+    return named(FileResponse(content, content_type=content_type), f"{name}.{suffix}")

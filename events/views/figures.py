@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.models import EventPage
 from events.permissions import sees_figures
 from events.reports import by_hour, by_kind, by_place, by_way, compare, past_with_figures
-from shared.tables import csv_bytes
+from shared.downloads import csv_download
 
 PER_PAGE = 30
 
@@ -50,6 +50,4 @@ def csv(request: HttpRequest) -> HttpResponse:
         [e.title, by_kind(e), by_hour(e), by_place(e), e.planned_people or "", e.invited, e.signed, e.came]
         for e in events(request)
     ]
-    response = HttpResponse(csv_bytes(header, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="frekwencja.csv"'
-    return response
+    return csv_download("frekwencja.csv", header, rows)

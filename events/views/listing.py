@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.emails import absolute
 from events.listing import Filters, choices, in_language, in_order, matching, month_grid, neighbours, when_words
 from events.reports import header, row
-from shared.tables import csv_bytes
+from shared.downloads import csv_download
 from signups import calendars
 
 PER_PAGE = 15
@@ -89,7 +89,4 @@ def one(request: HttpRequest, page) -> HttpResponse:
 def csv(request: HttpRequest, page) -> HttpResponse:
     found = list(matching(page, Filters.read(request.GET)).order_by("starts_at", "pk").prefetch_related("attendance"))
     rows = [row(event) for event in in_language(found, page.locale.language_code)]
-    content = csv_bytes(header(), rows, excel=request.GET.get("excel") == "1")
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="wydarzenia.csv"'
-    return response
+    return csv_download("wydarzenia.csv", header(), rows, excel=request.GET.get("excel") == "1")

@@ -18,8 +18,30 @@ from shared.text import clean_line, clean_text, has_pesel
 NUMBERS = ("krs", "nip", "regon")
 
 
-class SectionForm(ClusterForm):
-    """Cleans what cannot be seen, refuses a PESEL, marks longer texts for the browser's draft."""
+class CleanWords(ClusterForm):
+    """Cleans what cannot be seen and refuses a PESEL; a section does it, and so does every row in it."""
+
+    def clean(self):
+        data = super().clean()
+        for name, value in list(data.items()):
+            if not isinstance(value, str):
+                continue
+            is_long = isinstance(self.fields[name].widget, forms.Textarea)
+            data[name] = clean_text(value) if is_long else clean_line(value)
+            if has_pesel(data[name]):
+                self.add_error(
+                    name, gettext("The text seems to contain a PESEL number. Delete it: it must not be public.")
+                )
+        return data
+
+
+def rows(*fields: str, extra: int = 1) -> dict:
+    """A formset of a section's Meta."""
+    return {"fields": list(fields), "extra": extra, "form": CleanWords}
+
+
+class SectionForm(CleanWords):
+    """Marks longer texts for the browser's draft."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,19 +55,6 @@ class SectionForm(ClusterForm):
                 field.widget.attrs.update({"rows": 5, "data-draft": "1"})
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def clean(self):
-        data = super().clean()
-        for name, value in list(data.items()):
-            if not isinstance(value, str):
-                continue
-            is_long = isinstance(self.fields[name].widget, forms.Textarea)
-            data[name] = clean_text(value) if is_long else clean_line(value)
-            if has_pesel(value):
-                self.add_error(
-                    name, gettext("The text seems to contain a PESEL number. Delete it: it must not be public.")
-                )
-        return data
 
 
 class AboutForm(SectionForm):
@@ -150,7 +159,7 @@ class BoardForm(SectionForm):
     class Meta:
         model = OrganisationPage
         fields = ["representation_rule", "term_ends_on"]
-        formsets = {"board": {"fields": ["function", "name", "has_consent"], "extra": 2}}
+        formsets = {"board": rows("function", "name", "has_consent", extra=2)}
         help_texts = {
             "representation_rule": _("As in the statute, for instance: two members of the board together."),
             "term_ends_on": _("We will remind you 90, 30 and 7 days before."),
@@ -162,8 +171,8 @@ class MoneyForm(SectionForm):
         model = OrganisationPage
         fields = []
         formsets = {
-            "reports": {"fields": ["year", "kind", "url"], "extra": 1},
-            "grants": {"fields": ["year", "giver", "purpose", "amount"], "extra": 1},
+            "reports": rows("year", "kind", "url"),
+            "grants": rows("year", "giver", "purpose", "amount"),
         }
 
 
@@ -231,5 +240,5 @@ BY_SLUG = {section.slug: section for section in SECTIONS}
 
 def changed_in(form: SectionForm) -> list[str]:
     """Names of the fields and rows that this form changes."""
-    rows = [name for name, formset in getattr(form, "formsets", {}).items() if formset.has_changed()]
-    return [*form.changed_data, *rows]
+    changed = [name for name, formset in getattr(form, "formsets", {}).items() if formset.has_changed()]
+    return [*form.changed_data, *changed]

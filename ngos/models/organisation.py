@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from ngos.choices import INITIATIVES, LegalForm
 from ngos.models.vocabulary import PublicBenefitField, TargetGroup
-from ngos.querysets import OrganisationQuerySet
+from ngos.querysets import BranchQuerySet, OrganisationQuerySet
 from ngos.validators import valid_nip, valid_regon
 from places.models import Municipality, Solectwo
 from shared.models import BasePage, KeepsState, RoutedPage
@@ -27,6 +27,8 @@ class OrganisationIndexPage(RoutedPage, BasePage):
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("municipality"), null=True, blank=True, on_delete=models.PROTECT
     )
+
+    objects = PageManager.from_queryset(BranchQuerySet)()
 
     template = "ngos/index.html"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("municipality")]

@@ -15,8 +15,8 @@ from ngos.reports import directory_header, directory_row
 from places.grid import the_grid
 from places.models import all_places
 from shared.context import site_settings
+from shared.downloads import csv_download
 from shared.remembered import remembered
-from shared.tables import csv_bytes
 
 PER_PAGE = 24
 MAX_TITLES = 5
@@ -112,7 +112,4 @@ def csv(request: HttpRequest, page) -> HttpResponse:
     """All organisations under the filters of the address; no person's name, no hidden address or e-mail."""
     filters = Filters.read(request.GET, page.municipality_id)
     rows = ordered(matching(filters)[1]).select_related("municipality", "village", "locale").prefetch_related("fields")
-    body = csv_bytes(directory_header(), (directory_row(organisation) for organisation in rows))
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="organizacje.csv"'
-    return response
+    return csv_download("organizacje.csv", directory_header(), (directory_row(organisation) for organisation in rows))

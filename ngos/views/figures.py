@@ -11,7 +11,7 @@ from ngos.choices import PlainField
 from ngos.figures import Count, Figures, as_data, csv_header, csv_rows, figures, label
 from ngos.models import OrganisationIndexPage
 from places.models import Municipality, all_places
-from shared.tables import csv_bytes
+from shared.downloads import csv_download
 
 BAR = 120  # width of the longest bar, in units of the drawing
 
@@ -91,10 +91,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def csv(request: HttpRequest) -> HttpResponse:
     rows = csv_rows(figures(*chosen(request)))
-    body = csv_bytes(csv_header(), rows, excel=request.GET.get("excel") == "1")
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="biale-plamy.csv"'
-    return response
+    return csv_download("biale-plamy.csv", csv_header(), rows, excel=request.GET.get("excel") == "1")
 
 
 @require_safe

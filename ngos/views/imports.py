@@ -17,6 +17,7 @@ from ngos.entries import guessed, recalled
 from ngos.forms.imports import ColumnsForm, UploadForm
 from ngos.models import ImportLine, ImportRun, OrganisationPage
 from ngos.permissions import keeps_organisations
+from shared.downloads import csv_download
 from shared.sheets import ImportRefused
 
 PER_PAGE, RUNS = 50, 30
@@ -158,6 +159,4 @@ def discard(request: HttpRequest, run: ImportRun) -> HttpResponse:
 @require_GET
 @for_the_office
 def refused(request: HttpRequest, run: ImportRun) -> HttpResponse:
-    response = HttpResponse(runs.refused_rows(run), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="odrzucone-{run.pk}.csv"'
-    return response
+    return csv_download(f"odrzucone-{run.pk}.csv", *runs.refused_rows(run), excel=True)

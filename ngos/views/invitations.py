@@ -20,6 +20,7 @@ from ngos.permissions import can_represent
 from ngos.views.panel import own_organisation
 from shared.lifecycle import MoveRefused
 from shared.limits import too_many
+from shared.links import secret_address
 
 SESSION = "invitation"
 
@@ -43,6 +44,7 @@ def people(request: HttpRequest, pk: int, form: InviteForm | None = None) -> Htt
         "invitations": Invitation.objects.open().filter(organisation=organisation),
         "form": form or InviteForm(),
         "can_invite": can_represent(request.user, organisation),
+        "not_yet": services.not_yet() if organisation.state == organisation.State.SUBMITTED else "",
     }
     return render(request, "ngos/panel/people.html", context, status=422 if form is not None else 200)
 
@@ -57,9 +59,17 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if too_many("ngos.invite", request.user.email):
         return render(request, "429.html", status=429)
-    services.invite(organisation, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The invitation has been sent. It holds for seven days."))
+    send(request, organisation, form)
     return redirect("ngos:people", pk)
+
+
+def send(request: HttpRequest, organisation, form: InviteForm, *, is_handover: bool = False) -> None:
+    try:
+        services.invite(organisation, by=request.user, is_handover=is_handover, **form.cleaned_data)
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The invitation has been sent. It holds for seven days."))
 
 
 @login_required
@@ -92,6 +102,7 @@ def end(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
 
 
 @never_cache
+@secret_address
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange the link from the letter for the session and go on to a clean address."""
     read = links.read(token)
@@ -132,8 +143,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid() and too_many("ngos.invite", request.user.email):
             return render(request, "429.html", status=429)
         if form.is_valid():
-            services.invite(organisation, by=request.user, is_handover=True, **form.cleaned_data)
-            messages.success(request, _("The invitation has been sent. It holds for seven days."))
+            send(request, organisation, form, is_handover=True)
             return redirect("ngos:handover", pk)
     handed = Invitation.objects.filter(organisation=organisation, is_handover=True, withdrawn_at=None)
     context = {
@@ -142,6 +152,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
         "invitations": handed,
         "accepted": any(one.accepted_at for one in handed),
         "can_invite": can_represent(request.user, organisation),
+        "not_yet": services.not_yet() if organisation.state == organisation.State.SUBMITTED else "",
         "others": Membership.objects.active().filter(organisation=organisation).exclude(user=request.user).count(),
     }
     return render(request, "ngos/panel/handover.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from practices.emails import absolute
 from practices.listing import Filters, choices, in_language, matching
 from practices.reports import header, row
-from shared.tables import csv_bytes
+from shared.downloads import csv_download
 
 PER_PAGE = 12
 IN_FEED = 50
@@ -55,7 +55,4 @@ def feed(request: HttpRequest, page) -> HttpResponse:
 def csv(request: HttpRequest, page) -> HttpResponse:
     found = list(matching(page, Filters.read(request.GET)))
     rows = [row(practice) for practice in in_language(found, page.locale.language_code)]
-    content = csv_bytes(header(), rows, excel=request.GET.get("excel") == "1")
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="dobre-praktyki.csv"'
-    return response
+    return csv_download("dobre-praktyki.csv", header(), rows, excel=request.GET.get("excel") == "1")

@@ -10,7 +10,7 @@ from programme.land import land
 from programme.listing import chosen, goal_choices, projects_of
 from programme.models import ProjectPage
 from programme.timeline import timeline
-from shared.tables import csv_bytes
+from shared.downloads import csv_download
 
 
 def page(request: HttpRequest, page) -> HttpResponse:
@@ -32,21 +32,15 @@ def page(request: HttpRequest, page) -> HttpResponse:
 def csv(request: HttpRequest, page) -> HttpResponse:
     excel = request.GET.get("excel") == "1"
     rows = exports.rows(projects_of(page, chosen(request)), settings.PUBLIC_URL, excel=excel)
-    return _csv(csv_bytes(exports.header(), rows, excel=excel), "plan.csv")
+    return csv_download("plan.csv", exports.header(), rows, excel=excel)
 
 
 def indicators_csv(request: HttpRequest, page) -> HttpResponse:
     excel = request.GET.get("excel") == "1"
     rows = exports.indicator_rows(projects_of(page, chosen(request)), excel=excel)
-    return _csv(csv_bytes(exports.indicator_header(), rows, excel=excel), "wskazniki.csv")
+    return csv_download("wskazniki.csv", exports.indicator_header(), rows, excel=excel)
 
 
 def json(request: HttpRequest, page) -> HttpResponse:
     data = exports.as_data(projects_of(page, chosen(request)), settings.PUBLIC_URL)
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
-
-
-def _csv(body: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

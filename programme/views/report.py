@@ -1,13 +1,14 @@
 """The yearly report: a frozen edition as a page, PDF and CSV; a draft in the preview shows the plan as it is now."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from programme import reports
 from programme.models import FrozenReport
-from programme.renderers import report_csv, report_pdf
+from programme.renderers import DRAWN_BY, csv_header, csv_rows, report_pdf
 from programme.reports import Report
-
-TYPES = {"pdf": ("application/pdf", report_pdf), "csv": ("text/csv; charset=utf-8", report_csv)}
+from shared.downloads import TYPES, csv_download, named
+from shared.drawn import drawn, stamped
 
 
 def editions_of(page) -> list[FrozenReport]:
@@ -39,11 +40,16 @@ def page(request: HttpRequest, page, number: int | None = None) -> HttpResponse:
 
 
 def file(request: HttpRequest, page, suffix: str, number: int | None = None) -> HttpResponse:
-    if suffix not in TYPES:
+    if suffix not in ("pdf", "csv"):
         raise Http404
     report, edition, _editions = chosen(request, page, number)
-    content_type, draw = TYPES[suffix]
-    response = HttpResponse(draw(report), content_type=content_type)
     name = f"raport-{report.year}" + (f"-wydanie-{edition.number}" if edition and edition.number > 1 else "")
-    response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
-    return response
+    if suffix == "csv":
+        return csv_download(f"{name}.csv", csv_header(), csv_rows(report))
+    content = drawn(
+        f"yearly-report-{page.pk}",
+        f"{edition.number if edition else 'draft'}.pdf",
+        stamped(report, get_language(), by=DRAWN_BY),
+        lambda: report_pdf(report),
+    )
+    return named(FileResponse(content, content_type=TYPES["pdf"]), f"{name}.pdf")

@@ -1,6 +1,36 @@
 """Links in letters: signed, expiring, for a single purpose. They are exchanged for a session at once."""
 
+import logging
+import re
+from functools import wraps
+
 from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+# Our links, the confirmations and new passwords of allauth, the codes of ballots.
+SECRET = re.compile(r"(/(?:link|wypisz|confirm-email|reset/key|glos)/)[^/\s'\"?#]+")
+
+
+class WithoutSecrets(logging.Filter):
+    """Django logs the address of what it refuses; a link from a letter opens something, so its token is left out."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        told = record.getMessage()
+        if SECRET.search(told):
+            record.msg, record.args = SECRET.sub(r"\1…", told), ()
+        return True
+
+
+def secret_address(view):
+    """The address itself is a key: what the answer loads or links to does not learn it."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return inner
 
 
 class SignedLinks:

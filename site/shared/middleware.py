@@ -2,10 +2,22 @@
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from shared.lifecycle import MoveNotAllowed, MoveRefused
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Text is worth packing; PDF, XLSX, DOCX and pictures are packed already, and a large one takes a second each time."""
+
+    TEXT = ("text/", "application/json", "application/geo+json", "application/atom+xml", "application/xml", "image/svg")
+
+    def process_response(self, request, response):
+        if not response.get("Content-Type", "").startswith(self.TEXT):
+            return response
+        return super().process_response(request, response)
 
 
 class AdminPolicyMiddleware:

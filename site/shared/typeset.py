@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import typst
 
 STANDARD = ["ua-1"]
+LARGE = 400_000  # characters of data
 MAX_TRIALS = 300  # compilations per process, 30 ms each
 _trials = count()
 # Latin letters and punctuation are in the fonts that come with typst; everything else is tried once per process.
@@ -41,4 +44,16 @@ def drawable(text: str) -> str:
 def pdf(template: Path, data: dict) -> bytes:
     """The tagged PDF of a template (.typ) that reads `sys.inputs.data`; words in it are text, never markup."""
     words = drawable(json.dumps(data, ensure_ascii=False))
+    if len(words) > LARGE:
+        return _apart(template, words)
     return typst.compile(str(template), sys_inputs={"data": words}, pdf_standards=STANDARD)
+
+
+def _apart(template: Path, words: str) -> bytes:
+    """A process of its own for thousands of rows: typst holds a gigabyte of them, and gives it back only by ending."""
+    code = (
+        "import sys, typst; words = sys.stdin.buffer.read().decode();"
+        "sys.stdout.buffer.write(typst.compile(sys.argv[1], sys_inputs={'data': words}, pdf_standards=sys.argv[2:]))"
+    )
+    command = [sys.executable, "-c", code, str(template), *STANDARD]
+    return subprocess.run(command, input=words.encode(), stdout=subprocess.PIPE, check=True).stdout  # noqa: S603

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from shared.tables import csv_bytes
+from shared.downloads import csv_download
 from strategy.models import SwotPage
 from strategy.reports import csv_header, csv_rows
 from strategy.swot import compare_context, swot_context
@@ -17,10 +17,8 @@ def csv_file(request: HttpRequest, page: SwotPage, number: int | None = None) ->
     version = context["version"]
     if version is None:
         raise Http404
-    body = csv_bytes(csv_header(), csv_rows(version, context["blocks"]), excel=request.GET.get("excel") == "1")
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="swot-{version.area.code.lower()}-{version.number}.csv"'
-    return response
+    name = f"swot-{version.area.code.lower()}-{version.number}.csv"
+    return csv_download(name, csv_header(), csv_rows(version, context["blocks"]), excel=request.GET.get("excel") == "1")
 
 
 def compare(request: HttpRequest, page: SwotPage, before: int, after: int) -> HttpResponse:

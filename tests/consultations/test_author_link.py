@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from consultations.links import links
 from consultations.models import Comment, CommentVersion, ConsultationPage, DocumentStagePage, Follower, Response
+from shared.links import WithoutSecrets
 from tests.factories import scenery
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -20,7 +21,7 @@ NEW = {"opinion": "Wystarczy siedem dni"}
 
 
 def body(answer):
-    return unescape(answer.content.decode())
+    return unescape(answer.getvalue().decode())
 
 
 def url(name, comment):
@@ -356,7 +357,7 @@ def test_a_withdrawn_number_stays_in_the_register_without_words_and_name(author,
     author.post(url("withdraw", made))
 
     register = body(author.get(f"{consultation.url}wykaz-uwag/"))
-    table = author.get(f"{consultation.url}wykaz-uwag/csv/").content.decode()
+    table = author.get(f"{consultation.url}wykaz-uwag/csv/").getvalue().decode()
     for page in (register, table):
         assert [text in page for text in (made.code, OPINION, "Klub Seniora")] == [True, False, False]
     assert words_of(made) == [(1, "received", OPINION)]
@@ -527,3 +528,73 @@ def test_following_ends_for_one_consultation_only(client, lists, follower):
     client.post(reverse("consultations:unsubscribe", args=[links.make("unfollow", follower.pk)]))
 
     assert list(Follower.objects.values_list("consultation", flat=True)) == [other.pk]
+
+
+# --- nothing of it stays behind ---------------------------------------------------------------------------------
+
+
+NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+@pytest.mark.parametrize("name", ["receipt", "own", "confirm"])
+def test_no_shared_computer_keeps_the_pages_of_the_author(author, made, name):
+    assert author.get(url(name, made))["Cache-Control"] == NEVER
+
+
+@pytest.mark.parametrize("address", ["/uwagi/{}/nowa/", "/obserwuj/wypisz/", "/uwagi/link/x/"])
+def test_no_shared_computer_keeps_the_forms(client, made, stage, address):
+    assert client.get(address.format(stage.pk))["Cache-Control"] == NEVER
+
+
+SETTLED = {
+    "reported": lambda: ConsultationPage.objects.update(state="reported"),
+    "cancelled": lambda: ConsultationPage.objects.update(state="cancelled"),
+    "withdrawn": lambda: Comment.objects.update(state="withdrawn"),
+}
+
+
+@pytest.mark.parametrize("what", SETTLED)
+@pytest.mark.parametrize("purpose", ["author", "confirm"])
+def test_an_old_letter_opens_nothing_more_than_everybody_sees(client, made, what, purpose):
+    SETTLED[what]()
+    answer = client.get(link(purpose, made.pk))
+    receipt = body(client.get(answer["Location"]))
+
+    assert (answer.status_code, answer["Location"]) == (302, url("receipt", made))
+    assert [text in receipt for text in (made.code, OPINION, "<textarea", "Zmień lub wycofaj")] == [True] + [False] * 3
+    assert [client.get(url("own", made)).status_code, client.post(url("own", made), NEW).status_code] == [404, 404]
+    assert words_of(made) == [(1, "received", OPINION)]
+
+
+@pytest.mark.parametrize("what", SETTLED)
+def test_a_session_from_before_edits_nothing(author, made, what):
+    SETTLED[what]()
+    shown = body(author.get(url("own", made)))
+    posted = author.post(url("own", made), NEW)
+
+    assert ["<textarea" in shown, "Wycofaj uwagę" in shown, posted.status_code] == [False, False, 409]
+    assert words_of(made) == [(1, "received", OPINION)]
+
+
+def test_earlier_words_of_a_withdrawn_comment_are_not_shown_again(author, made):
+    author.post(url("own", made), NEW)
+    author.post(url("withdraw", made))
+
+    assert [text in body(author.get(url("own", made))) for text in (OPINION, NEW["opinion"])] == [False, False]
+
+
+@pytest.mark.parametrize("purpose", links.days)
+def test_a_link_is_in_no_referer_and_in_no_log(client, made, purpose, caplog):
+    """A good link, one that has lost its last letter, and one whose object is gone; Django logs every refusal."""
+    follower = Follower.objects.create(consultation=made.consultation, email="x@przyklad.example")
+    good = links.make(purpose, made.pk if purpose in ("author", "confirm") else follower.pk)
+    tokens = [good, good[:-1], links.make(purpose, 999)]
+    name = "unsubscribe" if purpose == "unfollow" else "link"
+    caplog.handler.addFilter(WithoutSecrets())
+
+    answers = [client.get(reverse(f"consultations:{name}", args=[token])) for token in tokens]
+
+    found = [answer for answer in answers if answer.status_code != 404]
+    assert [answer["Referrer-Policy"] for answer in found] == ["no-referrer"] * len(found)
+    assert [good in answer.content.decode() for answer in answers] == [False] * 3
+    assert [record for record in caplog.messages if any(token in record for token in tokens)] == []

@@ -433,13 +433,15 @@ def answer_all(consultation, author, approver) -> int:
 def faces(client, consultation, report, clock) -> dict[str, list[int]]:
     """The numbers of the comments that each face shows."""
     where = {"register CSV": f"{consultation.url}wykaz-uwag/csv/"}
-    where |= {suffix: f"{report.url}{suffix}/" for suffix in ("csv", "xlsx", "pdf")} | {"html": report.url}
+    where |= {suffix: f"{report.url}{suffix}/" for suffix in ("csv", "xlsx", "pdf")}
+    pages = range(1, Comment.objects.count() // 200 + 2)
     body = {}
     for face, url in where.items():
         answer = client.get(url)
         assert answer.status_code == 200
-        body[face] = answer.content
-        clock.lap(f"{face} {len(answer.content) // 1024} kB")
+        body[face] = answer.getvalue()
+        clock.lap(f"{face} {len(body[face]) // 1024} kB")
+    html = "".join(client.get(f"{report.url}?page={page}").content.decode() for page in pages)
     assert body["pdf"].startswith(b"%PDF")
     assert client.get(f"{consultation.url}wykaz-uwag/").context["page_obj"].paginator.count == Comment.objects.count()
     sheet = load_workbook(BytesIO(body["xlsx"])).worksheets[0]
@@ -448,7 +450,7 @@ def faces(client, consultation, report, clock) -> dict[str, list[int]]:
         "register CSV": csv_numbers(body["register CSV"]),
         "csv": csv_numbers(body["csv"]),
         "xlsx": [int(row[0]) for row in sheet.iter_rows(min_row=2, values_only=True)],
-        "html": [int(part.partition('"')[0]) for part in body["html"].decode().split('<li id="u')[1:]],
+        "html": [int(part.partition('"')[0]) for part in html.split('<li id="u')[1:]],
     }
 
 

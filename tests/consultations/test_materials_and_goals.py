@@ -37,7 +37,7 @@ def test_materials_are_the_text_and_the_files_with_type_and_size(client, consult
     settings.MEDIA_ROOT = tmp_path
     with_file(consultation, tmp_path)
 
-    html = client.get(consultation.url).content.decode()
+    html = client.get(consultation.url).getvalue().decode()
 
     materials = html.split("Materiały</h2>")[1].split("</ul>")[0]
     assert [words in materials for words in (stage.title, stage.url, "Projekt do druku", "PDF, 8")] == [True] * 4
@@ -49,7 +49,7 @@ def test_a_consultation_without_materials_has_no_empty_heading(client, lists):
     page = scenery.make_consultation(lists[0])
     scenery.make_stages(page)
 
-    assert "Materiały</h2>" not in client.get(scenery.announced(page).url).content.decode()
+    assert "Materiały</h2>" not in client.get(scenery.announced(page).url).getvalue().decode()
 
 
 def test_a_goal_shows_its_consultation_with_the_status(consultation, goal):

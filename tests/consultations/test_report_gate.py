@@ -165,7 +165,7 @@ def public_outputs(client, stage) -> dict[str, bytes]:
     }  # fmt: skip
     answers = {name: client.get(path) for name, path in paths.items()}
     assert {name: a.status_code for name, a in answers.items()} == dict.fromkeys(paths, 200)
-    return {name: a.content for name, a in answers.items()}
+    return {name: a.getvalue() for name, a in answers.items()}
 
 
 def unzipped(content: bytes) -> bytes:
@@ -289,6 +289,6 @@ def test_an_answer_is_nowhere_before_it_is_published(client, consultation, stage
     for state in ("draft", "approved", "published"):
         answer(comment, clerk, state, text="Treść odpowiedzi urzędu")
         pages = [f"{consultation.url}wykaz-uwag/", f"{consultation.url}wykaz-uwag/csv/", f"/uwagi/{comment.slug}/"]
-        found[state] = ["Treść odpowiedzi urzędu" in client.get(path).content.decode() for path in pages]
+        found[state] = ["Treść odpowiedzi urzędu" in client.get(path).getvalue().decode() for path in pages]
 
     assert found == {"draft": [False] * 3, "approved": [False] * 3, "published": [True] * 3}

@@ -48,7 +48,7 @@ def test_the_newest_version_and_any_other_can_be_taken_away(client, document, su
         f'attachment; filename="regulamin-{number}.{suffix}"' for number in (2, 1, 2)
     ]
     if suffix != "pdf":
-        words = ["Rezerwacja następuje" in text_of(answer.content) for answer in answers.values()]
+        words = ["Rezerwacja następuje" in text_of(answer.getvalue()) for answer in answers.values()]
         assert words == [False, True, False]
 
 

@@ -1,9 +1,11 @@
 """The front page: what is open, what happens near me, what came of it; news beside it."""
 
+import re
 from datetime import date
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
 from consultations.models import Comment, Response
 from home.models import NewsIndexPage, NewsPage
@@ -117,3 +119,15 @@ def test_the_front_page_costs_the_same(client, consultation, news, count, django
 
     with django_assert_max_num_queries(12):
         assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/aktualnosci/"])
+def test_english_lists_lead_to_the_english_news(client, home, news, path):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    translated = news(1).copy_for_translation(english, copy_parents=True)
+    translated.save_revision().publish()
+
+    links = re.findall(r'<h[23]><a href="([^"]+)"', client.get(path).content.decode())
+
+    assert links == [translated.get_url()]
+    assert translated.get_url().startswith("/en/")

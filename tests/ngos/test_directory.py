@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -142,8 +143,8 @@ def test_what_is_listed_is_on_the_map_and_has_a_page(client, organisation, villa
 
     cache.clear()
 
-    on_map = organisation.title in client.get(f"{URL}mapa/").content.decode()
-    in_csv = organisation.title in client.get(f"{URL}csv/").content.decode()
+    on_map = organisation.title in client.get(f"{URL}mapa/").getvalue().decode()
+    in_csv = organisation.title in client.get(f"{URL}csv/").getvalue().decode()
 
     assert (found(client) == [organisation.slug], on_map, in_csv) == (listed, listed, listed)
     assert client.get(organisation.url).status_code == (200 if has_page else 404)
@@ -151,10 +152,18 @@ def test_what_is_listed_is_on_the_map_and_has_a_page(client, organisation, villa
 
 def test_list_and_map_hold_the_same_under_every_filter(client, many, grid):
     for params in ({}, {"gmina": "skawina"}, {"pole": "culture"}, {"q": "fundacja"}):
-        data = json.loads(client.get(f"{URL}mapa/", params).content)
+        data = json.loads(client.get(f"{URL}mapa/", params).getvalue())
         marked = sum(f["properties"]["count"] for f in data["features"] if f["properties"]["kind"] == "village")
         placed = [o for o in client.get(URL, params).context["page_obj"] if o.village_id]
         assert marked == len(placed)
+
+
+def test_every_mark_of_the_map_says_where_it_leads(client, many, grid):
+    page = client.get(URL).content.decode()
+    names = [" ".join(found.split()) for found in re.findall(r"<title>([^<]*)</title>", page.split("land-map")[1])]
+
+    assert [name.partition(" (")[0] for name in names] == ["Piekary: 1 organizacja", "Radziszów: 2 organizacje"]
+    assert page.split("land-map")[1].split("</svg>")[0].count("aria-label") == 1  # the map's own
 
 
 def test_organisations_of_one_village_share_a_mark(client, many, grid):
@@ -177,7 +186,7 @@ def test_the_map_is_not_sent_again_when_nothing_changed(client, many, grid):
 
 
 def test_the_outline_comes_back_to_its_place(client, many, grid):
-    data = json.loads(client.get(f"{URL}mapa/").content)
+    data = json.loads(client.get(f"{URL}mapa/").getvalue())
     ring = next(f for f in data["features"] if f["properties"]["kind"] == "municipality")["geometry"]["coordinates"][0]
 
     assert ring[0] == ring[-1] == [19.5593, 50.0902]
@@ -196,7 +205,7 @@ def test_the_export_holds_no_hidden_address_and_no_name(client, branch, organisa
     organisation.board = [organisation.board.model(function="prezeska", name="Halina Skryta")]
     organisation.save()
 
-    shown = client.get(f"{URL}csv/").content.decode() + client.get(organisation.url).content.decode()
+    shown = client.get(f"{URL}csv/").getvalue().decode() + client.get(organisation.url).getvalue().decode()
 
     for secret in ("Domowa 7", "lawka@przyklad.example", "Halina Skryta"):
         assert secret not in shown
@@ -207,13 +216,13 @@ def test_a_name_is_shown_with_consent(client, organisation):
     organisation.board = [organisation.board.model(function="prezeska", name="Halina Jawna", has_consent=True)]
     organisation.save()
 
-    assert "Halina Jawna" in client.get(organisation.url).content.decode()
+    assert "Halina Jawna" in client.get(organisation.url).getvalue().decode()
 
 
 def test_formula_cells_are_text(client, branch):
     ngos.make_organisation(branch, title="=HYPERLINK(1)")
 
-    rows = list(csv.reader(io.StringIO(client.get(f"{URL}csv/").content.decode())))
+    rows = list(csv.reader(io.StringIO(client.get(f"{URL}csv/").getvalue().decode())))
     assert rows[1][0] == "'=HYPERLINK(1)"
 
 
@@ -247,13 +256,13 @@ def test_writing_to_an_organisation_does_not_show_its_address(
         for _twice in (1, 2):
             answer = client.post(url, data)
 
-    assert organisation.email not in page.content.decode() + answer.content.decode()
+    assert organisation.email not in page.content.decode() + answer.getvalue().decode()
     assert [(letter.to, "Kiedy próba?" in letter.body) for letter in mailoutbox] == [([organisation.email], True)]
 
 
 def test_two_people_make_a_current_profile(client, organisation, ngo_member):
     mark = "co najmniej dwie osoby"
-    alone = client.get(organisation.url).content.decode()
+    alone = client.get(organisation.url).getvalue().decode()
     ngos.make_member(organisation, person("druga@przyklad.example"))
 
-    assert (mark in alone, mark in client.get(organisation.url).content.decode()) == (False, True)
+    assert (mark in alone, mark in client.get(organisation.url).getvalue().decode()) == (False, True)

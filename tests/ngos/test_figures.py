@@ -243,7 +243,7 @@ def test_csv_of_one_field_has_no_totals_of_fields(land, skawina):
 def test_csv_is_a_file_that_a_spreadsheet_cannot_run(client, land):
     Solectwo.objects.filter(name="Rzozów").update(name="=1+1")
     response = get(client, "figures_csv", gmina="skawina")
-    rows = list(csv.reader(io.StringIO(response.content.decode())))
+    rows = list(csv.reader(io.StringIO(response.getvalue().decode())))
 
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert response.headers["Content-Disposition"] == 'attachment; filename="biale-plamy.csv"'
@@ -253,7 +253,7 @@ def test_csv_is_a_file_that_a_spreadsheet_cannot_run(client, land):
 
 
 def test_csv_for_excel_has_semicolons_and_a_byte_order_mark(client, land):
-    body = get(client, "figures_csv", excel="1").content
+    body = get(client, "figures_csv", excel="1").getvalue()
 
     assert body[:3] == b"\xef\xbb\xbf"
     assert body.split(b"\n")[0].count(b";") == len(csv_header()) - 1
@@ -276,7 +276,7 @@ def test_json_says_the_same_as_the_page(client, land):
 def test_nothing_about_people_leaves_the_site(client, land):
     pair(land["lawka"])
     for name in ("figures", "figures_csv", "figures_json"):
-        body = get(client, name, gmina="skawina").content.decode()
+        body = get(client, name, gmina="skawina").getvalue().decode()
         assert "lawka0" not in body
         assert "@" not in body.split("<main")[-1].split("</main>")[0]
 
@@ -286,7 +286,7 @@ def test_nothing_about_people_leaves_the_site(client, land):
 
 def test_the_page_of_the_whole_area_compares_municipalities(client, land):
     response = get(client)
-    body = response.content.decode()
+    body = response.getvalue().decode()
 
     assert response.status_code == 200
     assert [(bar.name, bar.count.active, bar.white, bar.villages) for bar in response.context["place_bars"]] == [
@@ -299,7 +299,7 @@ def test_the_page_of_the_whole_area_compares_municipalities(client, land):
 
 def test_the_page_of_a_municipality_says_none_in_words(client, land):
     response = get(client, gmina="skawina")
-    body = response.content.decode()
+    body = response.getvalue().decode()
 
     # Radziszów: two organisations in two fields; two villages without any; the town with one in one field; nobody in pairs
     zeros = (1 + 8) + 2 * (2 + 10) + (1 + 9)
@@ -312,7 +312,7 @@ def test_the_page_of_a_municipality_says_none_in_words(client, land):
 
 def test_a_field_of_one_municipality(client, land):
     response = get(client, gmina="skawina", pole="sport")
-    body = response.content.decode()
+    body = response.getvalue().decode()
 
     assert (response.context["columns"], response.context["field_bars"]) == ([], [])
     assert "Rzozów, Wola Radziszowska" in body
@@ -332,12 +332,12 @@ def test_nothing_inline_and_a_picture_that_readers_of_screens_skip(client, land)
 @pytest.mark.parametrize("params", [{"gmina": "krakow"}, {"pole": "x"}, {"gmina": "'", "pole": "\\"}, {"gmina": ""}])
 @pytest.mark.parametrize("name", ["figures", "figures_csv", "figures_json"])
 def test_unknown_filters_choose_nothing(client, land, name, params):
-    plain = get(client, name).content
+    plain = get(client, name).getvalue()
 
     response = get(client, name, **params)
     assert response.status_code == 200
     if name != "figures":
-        assert response.content == plain
+        assert response.getvalue() == plain
 
 
 @pytest.mark.parametrize("name", ["figures", "figures_csv", "figures_json"])
@@ -360,7 +360,7 @@ def test_every_village_has_one(client, home, liszki, villages, fields):
 
 
 def test_the_page_speaks_english_too(client, land):
-    body = client.get("/en" + reverse("ngos:figures"), {"gmina": "skawina"}).content.decode()
+    body = client.get("/en" + reverse("ngos:figures"), {"gmina": "skawina"}).getvalue().decode()
 
     assert "White spots and figures: Skawina" in body
     assert '<span class="meta">none</span>' in body

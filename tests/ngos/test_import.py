@@ -113,8 +113,8 @@ def test_the_log_says_who_imported_and_what_a_register_has_changed(branch, edito
 def test_a_visitor_reads_that_nobody_keeps_the_profile_and_how_to_ask_for_it(client, branch):
     take(rows(["Fundacja Most", KRS]))
     with translation.override("pl"):
-        page = client.get("/organizacje/skawina/fundacja-most/").content.decode()
-        card = client.get("/organizacje/skawina/").content.decode()
+        page = client.get("/organizacje/skawina/fundacja-most/").getvalue().decode()
+        card = client.get("/organizacje/skawina/").getvalue().decode()
 
     assert "Nikt z organizacji nie prowadzi jeszcze tego profilu; dane pochodzą z publicznego rejestru." in page
     assert f"/organizacja/{OrganisationPage.objects.get().pk}/to-moja/" in page

@@ -88,7 +88,7 @@ def test_the_refused_rows_are_handed_out_with_their_reasons(client, checked, edi
     run = checked(content)
 
     found = list(
-        csv.reader(io.StringIO(client.get(url("import_refused", run.pk)).content.decode("utf-8-sig")), delimiter=";")
+        csv.reader(io.StringIO(client.get(url("import_refused", run.pk)).getvalue().decode("utf-8-sig")), delimiter=";")
     )
     assert found[0][2:] == ["Nazwa", "KRS", "NIP"]
     assert [(row[0], row[2:]) for row in found[1:]] == [("3", ["Zła", "", "7743528969"]), ("5", ["'=1+1", "x1", ""])]
@@ -232,9 +232,9 @@ def test_a_killed_worker_is_noticed_after_two_minutes_and_a_second_one_doubles_n
     client.force_login(editor)
     run = checked()
     runs.start_storing(run)  # its task never runs
-    assert url("import_start", run.pk) not in client.get(url("import", run.pk)).content.decode()
+    assert url("import_start", run.pk) not in client.get(url("import", run.pk)).getvalue().decode()
     ImportRun.objects.update(moved_at=timezone.now() - timedelta(minutes=3))
-    assert url("import_start", run.pk) in client.get(url("import", run.pk)).content.decode()
+    assert url("import_start", run.pk) in client.get(url("import", run.pk)).getvalue().decode()
 
     act("import_start", run.pk)
     runs.store_rows.func(run.pk)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 
 from ngos.models import Membership, OrganisationIndexPage, OrganisationPage
 from ngos.registering import submission_of, submit_organisation
@@ -352,3 +353,21 @@ def test_the_form_speaks_both_languages_without_inline_code(signed_in, words, or
 def test_the_directory_and_my_organisations_lead_to_the_form(signed_in, branch):
     for address in ("/organizacje/", reverse("ngos:mine")):
         assert f'href="{URL}"' in signed_in.get(address).content.decode()
+
+
+def test_the_comparison_with_the_directory_is_limited_and_keeps_what_was_typed(signed_in, words, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "ngos.alike": (0, 3600)}
+
+    answer = signed_in.post(URL, words)
+
+    assert (answer.status_code, OrganisationPage.objects.count()) == (429, 0)
+    assert TITLE in answer.content.decode()
+
+
+def test_organisations_are_added_to_live_branches_of_municipalities_only(home, branch, liszki):
+    closed = ngos.make_directory(home, liszki)[1]
+    closed.unpublish()
+    home.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
+    branch.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+
+    assert list(OrganisationIndexPage.objects.branches()) == [branch]

@@ -40,7 +40,7 @@ def test_a_member_changes_the_hours_at_once(client, organisation, ngo_member):
     answer = save(client, organisation, CONTACT)
 
     assert (answer.status_code, live(organisation).hours) == (302, "środa 17.00–19.00")
-    assert "środa 17.00–19.00" in client.get(live(organisation).url).content.decode()
+    assert "środa 17.00–19.00" in client.get(live(organisation).url).getvalue().decode()
 
 
 def test_without_trust_a_change_waits_for_the_editor(client, organisation, ngo_member):
@@ -50,7 +50,7 @@ def test_without_trust_a_change_waits_for_the_editor(client, organisation, ngo_m
     save(client, organisation, CONTACT)
 
     assert (live(organisation).hours, live(organisation).workflow_in_progress) == ("", True)
-    assert "środa 17.00–19.00" in client.get(reverse("ngos:panel", args=[organisation.pk])).content.decode()
+    assert "środa 17.00–19.00" in client.get(reverse("ngos:panel", args=[organisation.pk])).getvalue().decode()
 
 
 REGISTER = {
@@ -77,7 +77,7 @@ def test_the_editor_approves_and_the_words_are_public(client, settings, organisa
     save(client, organisation, REGISTER, "rejestr")
     client.force_login(editor)
     address = reverse("ngos_admin:change", args=[organisation.pk])
-    assert "Nowa" in client.get(address).content.decode()
+    assert "Nowa" in client.get(address).getvalue().decode()
 
     client.post(address, {"seen": seen(organisation), "approve": "1"})
 
@@ -121,7 +121,7 @@ def test_two_members_at_once_lose_nothing(client, organisation, ngo_member):
 
     answer = client.post(edit_url(organisation), {**CONTACT, "seen": opened, "hours": "piątek 8.00–9.00"})
 
-    page = answer.content.decode()
+    page = answer.getvalue().decode()
     assert (answer.status_code, live(organisation).hours) == (409, "środa 17.00–19.00")
     assert "piątek 8.00–9.00" in page
     assert "środa" in page
@@ -144,7 +144,7 @@ def test_the_history_shows_what_changed(client, organisation, ngo_member):
     save(client, organisation, {**CONTACT, "hours": "czwartek 10.00"})
     newest = live(organisation).latest_revision
 
-    page = client.get(reverse("ngos:revision", args=[organisation.pk, newest.pk])).content.decode()
+    page = client.get(reverse("ngos:revision", args=[organisation.pk, newest.pk])).getvalue().decode()
 
     assert "<del>środa</del>" in page.replace(' class=""', "") or "środa" in page
     assert "czwartek" in page
@@ -336,3 +336,57 @@ def test_with_a_successor_one_may_leave_and_the_rights_are_gone(client, organisa
     services.end_membership(organisation.memberships.get(user=ngo_member), by=ngo_member)
 
     assert client.get(reverse("ngos:panel", args=[organisation.pk])).status_code == 404
+
+
+# --- rows of a section ------------------------------------------------------------------------------------------
+
+ROWS = {  # section, its formset, a row and the column that people write in
+    "board": ("zarzad", {"function": "prezeska", "name": "Halina", "has_consent": "on"}, "name"),
+    "function": ("zarzad", {"function": "prezeska", "name": "Halina", "has_consent": "on"}, "function"),
+    "grants": ("pieniadze", {"year": "2026", "giver": "Gmina", "purpose": "Ławka", "amount": "100"}, "purpose"),
+    "giver": ("pieniadze", {"year": "2026", "giver": "Gmina", "purpose": "Ławka", "amount": "100"}, "giver"),
+}
+FORMSETS = {"zarzad": ("board",), "pieniadze": ("reports", "grants")}
+
+
+def with_row(what, **changes) -> dict:
+    section, row, _column = ROWS[what]
+    name = FORMSETS[section][-1]
+    data = {"representation_rule": "", "term_ends_on": ""}
+    for formset in FORMSETS[section]:
+        data |= {
+            f"{formset}-TOTAL_FORMS": "1" if formset == name else "0",
+            f"{formset}-INITIAL_FORMS": "0",
+            f"{formset}-MIN_NUM_FORMS": "0",
+            f"{formset}-MAX_NUM_FORMS": "1000",
+        }
+    return data | {f"{name}-0-{key}": value for key, value in {**row, "ORDER": "1", "id": "", **changes}.items()}
+
+
+@pytest.mark.parametrize("what", ROWS)
+def test_a_row_is_cleaned_of_what_cannot_be_seen(client, organisation, ngo_member, what):
+    section, _row, column = ROWS[what]
+    client.force_login(ngo_member)
+
+    save(client, organisation, with_row(what, **{column: " Ha\u202elina \u200b Jawna\u2066 "}), section)
+
+    rows = getattr(live(organisation), FORMSETS[section][-1])
+    assert list(rows.values_list(column, flat=True)) == ["Halina Jawna"]
+
+
+@pytest.mark.parametrize("pesel", ["44051401359", "440514-01359", "4405140\u200b1359"])
+@pytest.mark.parametrize("what", ROWS)
+def test_a_pesel_in_a_row_is_refused_with_a_sentence(client, organisation, ngo_member, what, pesel):
+    section, _row, column = ROWS[what]
+    client.force_login(ngo_member)
+
+    answer = save(client, organisation, with_row(what, **{column: f"Halina {pesel}"}), section)
+
+    assert (answer.status_code, "numer PESEL" in answer.content.decode()) == (422, True)
+    assert list(getattr(live(organisation), FORMSETS[section][-1]).all()) == []
+
+
+def test_a_pesel_hidden_by_a_sign_nobody_sees_is_found(client, organisation, ngo_member):
+    client.force_login(ngo_member)
+
+    assert save(client, organisation, {**CONTACT, "hours": "4405140\u200b1359"}).status_code == 422

@@ -229,3 +229,43 @@ def test_an_editor_does_not_merge(branch, organisation, editor):
 
     with pytest.raises(PermissionDenied):
         services.merge(twin, into=organisation, by=editor)
+
+
+@pytest.mark.parametrize("names", [["invite", "invite"], ["handover", "handover"], ["invite", "handover"]])
+def test_invitations_and_handovers_are_limited_together(client, organisation, ngo_member, settings, names):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "ngos.invite": (1, 3600)}
+    client.force_login(ngo_member)
+
+    found = [
+        client.post(
+            reverse(f"ngos:{name}", args=[organisation.pk]), {"email": f"{n}@przyklad.example", "role": "editor"}
+        ).status_code
+        for n, name in enumerate(names)
+    ]
+
+    assert (found, Invitation.objects.count()) == ([302, 429], 1)
+
+
+@pytest.mark.parametrize("name", ["invite", "handover"])
+def test_nobody_is_invited_to_a_profile_that_no_editor_has_checked(
+    client, organisation, ngo_member, name, django_capture_on_commit_callbacks
+):
+    OrganisationPage.objects.update(state="submitted", live=False)
+    client.force_login(ngo_member)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(
+            reverse(f"ngos:{name}", args=[organisation.pk]), {"email": NEW, "role": "editor"}, follow=True
+        )
+
+    page = answer.content.decode()
+    assert (Invitation.objects.count(), mail.outbox) == (0, [])
+    assert page.count("gdy redaktor gminy opublikuje profil") == 2  # as a message, and where the form would be
+    assert 'name="email"' not in page
+
+
+@pytest.mark.parametrize("state", ["published", "dormant", "struck_off"])
+def test_after_the_first_publication_members_invite(organisation, ngo_member, state):
+    OrganisationPage.objects.update(state=state)
+    organisation.refresh_from_db()
+
+    assert services.invite(organisation, by=ngo_member, email=NEW, role="editor").is_open

@@ -50,7 +50,7 @@ def test_the_profile_is_in_no_list_map_file_search_or_sitemap(client, submitted,
     client.logout()
     places = ["/organizacje/", "/organizacje/skawina/", "/organizacje/csv/", "/organizacje/mapa/", "/sitemap.xml", "/biale-plamy/", "/biale-plamy.csv", "/biale-plamy.json", "/szukaj/?q=gospodyn", "/"]  # fmt: skip
 
-    assert [place for place in places if "adziszowie" in client.get(place).content.decode()] == []
+    assert [place for place in places if "adziszowie" in client.get(place).getvalue().decode()] == []
     assert client.get("/organizacje/").context["page_obj"].paginator.count == 0
 
 
@@ -72,7 +72,7 @@ def test_the_representative_goes_on_editing_meanwhile(signed_in, submitted):
 
 
 def test_my_organisations_say_that_it_waits(signed_in, submitted):
-    page = signed_in.get(reverse("ngos:mine")).content.decode()
+    page = signed_in.get(reverse("ngos:mine")).getvalue().decode()
 
     assert (TITLE in page, str(OrganisationPage.State.SUBMITTED.label) in page) == (True, True)
 
@@ -88,7 +88,7 @@ def without_totp(settings):
 def test_the_desk_of_the_editor_lists_it_with_who_submitted_it(client, submitted, editor, other_editor, without_totp):
     client.force_login(editor)
     assert list(client.get(reverse("ngos_admin:index")).context["submitted"]) == [submitted]
-    page = client.get(reverse("ngos_admin:organisation", args=[submitted.pk])).content.decode()
+    page = client.get(reverse("ngos_admin:organisation", args=[submitted.pk])).getvalue().decode()
     assert ("przewodnicząca" in page, "mieszkanka@przyklad.example" in page) == (True, True)
 
     client.force_login(other_editor)
@@ -105,7 +105,7 @@ def test_the_editor_of_the_municipality_publishes_and_the_member_is_told(
 
     page = OrganisationPage.objects.get()
     assert (page.state, page.live, page.verified_by) == ("published", True, editor)
-    assert TITLE in client.get(page.get_url()).content.decode()
+    assert TITLE in client.get(page.get_url()).getvalue().decode()
     assert [letter.to for letter in mail.outbox] == [["mieszkanka@przyklad.example"]]
 
 

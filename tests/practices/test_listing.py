@@ -72,8 +72,8 @@ def test_an_empty_list_invites_and_an_empty_result_says_what_to_do(client, liste
     first = gettext("There is no story here yet. Describe what worked in your village: yours can be the first.")
     filtered = gettext("Nothing fits all these filters. Take one away, or search for another word.")
 
-    assert first in client.get(URL).content.decode()
-    assert filtered in client.get(f"{URL}?q=xyz").content.decode()
+    assert first in client.get(URL).getvalue().decode()
+    assert filtered in client.get(f"{URL}?q=xyz").getvalue().decode()
 
 
 def test_the_list_has_pages(client, listed):
@@ -102,7 +102,7 @@ def test_the_list_costs_the_same_with_one_and_three(client, listed, skawina, dja
 
 def test_the_feed_holds_the_newest_under_the_filters(client, three):
     answer = client.get(f"{URL}atom/?skala=area")
-    feed = ElementTree.fromstring(answer.content)
+    feed = ElementTree.fromstring(answer.getvalue())
 
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == ["Jedna oferta"]
@@ -113,7 +113,7 @@ def test_the_feed_holds_the_newest_under_the_filters(client, three):
 def test_the_table_holds_what_is_public_and_no_formula(client, three):
     PracticePage.objects.filter(slug="oferta").update(title="=HYPERLINK(1)")
     answer = client.get(f"{URL}csv/?gmina=liszki")
-    rows = list(csv.reader(io.StringIO(answer.content.decode())))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode())))
 
     assert rows[0][0] == gettext("Title")
     assert [(row[0], row[3], row[4], row[8], row[10]) for row in rows[1:]] == [
@@ -122,7 +122,7 @@ def test_the_table_holds_what_is_public_and_no_formula(client, three):
 
 
 def test_a_polish_excel_gets_its_own_table(client, three):
-    content = client.get(f"{URL}csv/?excel=1").content
+    content = client.get(f"{URL}csv/?excel=1").getvalue()
 
     assert (content[:3], content.decode("utf-8-sig").splitlines()[0].count(";")) == (b"\xef\xbb\xbf", 13)
 
@@ -141,10 +141,10 @@ def test_the_front_page_shows_the_newest_three(client, three, listed):
 
 
 def test_the_front_page_forgets_a_story_that_is_gone(client, practice):
-    shown = practice.title in client.get("/").content.decode()
+    shown = practice.title in client.get("/").getvalue().decode()
     practice.unpublish()
 
-    assert (shown, practice.title in client.get("/").content.decode()) == (True, False)
+    assert (shown, practice.title in client.get("/").getvalue().decode()) == (True, False)
 
 
 def test_the_front_page_stays_within_its_budget(client, consultation, three, django_assert_max_num_queries):

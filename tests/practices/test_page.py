@@ -27,7 +27,7 @@ from tests.factories import ngos, practices, scenery
 def text(client, page) -> str:
     answer = client.get(page.url)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.getvalue().decode()
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_the_story_shows_every_part_of_the_card(client, practice):
 
 def test_the_address_of_the_contact_is_on_no_public_page(client, practice, listed):
     shown = [
-        client.get(address).content.decode()
+        client.get(address).getvalue().decode()
         for address in (
             practice.url, listed.url, f"{listed.url}atom/", f"{listed.url}csv/", f"/dobra-praktyka/{practice.pk}/powtorz/",
             "/szukaj/?q=zebranie", "/",
@@ -198,7 +198,7 @@ def test_a_page_is_shown_in_preview(request, practice, kind, live):
     page.live = live
 
     answer = page.make_preview_request()
-    assert (answer.status_code, "<h1" in answer.content.decode()) == (200, True)
+    assert (answer.status_code, "<h1" in answer.getvalue().decode()) == (200, True)
 
 
 def test_a_story_that_was_never_saved_is_shown_in_preview(listed):
@@ -213,7 +213,7 @@ def test_a_draft_is_nowhere(client, practice, listed):
 
     assert client.get(practice.url).status_code == 404
     assert practice.title not in text(client, listed)
-    assert practice.title not in client.get(f"{listed.url}atom/").content.decode()
+    assert practice.title not in client.get(f"{listed.url}atom/").getvalue().decode()
 
 
 @pytest.fixture
@@ -248,7 +248,7 @@ def test_a_translation_holds_words_and_reads_facts_from_its_source(client, pract
 def test_the_english_list_shows_the_translation_and_else_the_polish_story(client, practice, english, listed):
     other = practices.make_practice(listed, slug="inna", title="Skrzynka na klucze")
 
-    page = client.get("/en/dobre-praktyki/").content.decode()
+    page = client.get("/en/dobre-praktyki/").getvalue().decode()
     assert (english.url in page, f'href="{practice.url}"' in page, other.title in page) == (True, False, True)
     assert '<article class="card" lang="pl"' in page
 

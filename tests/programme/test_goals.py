@@ -19,7 +19,7 @@ OURS = ["4", "", "4.2", "4.2.1", "4.2.2", "4.2.3", "4.2.3", "5", "", "5.1", "5.1
 
 
 def words(answer) -> str:
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.getvalue().decode().split())
 
 
 # --- the seed ---------------------------------------------------------------------------------------------------

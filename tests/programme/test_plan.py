@@ -20,7 +20,7 @@ from tests.factories import programme as scenery
 
 
 def words(answer) -> str:
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.getvalue().decode().split())
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_filters_let_through_what_they_say(client, projects, goals, query, slugs
         query = query.replace(f"cel={key}", f"cel={goal.pk}") if f"cel={key}&" in f"{query}&" else query
 
     assert listed(client, query) == slugs
-    rows = list(csv.reader(io.StringIO(client.get(f"/program/plan/csv/{query}").content.decode())))
+    rows = list(csv.reader(io.StringIO(client.get(f"/program/plan/csv/{query}").getvalue().decode())))
     assert len(rows) == 1 + len(slugs)
     assert len(client.get(f"/program/plan/json/{query}").json()["projects"]) == len(slugs)
 
@@ -132,7 +132,7 @@ def test_an_empty_plan_says_so(client, plan):
 
 
 def rows_of(client, address: str, mark: str = ",") -> list[list[str]]:
-    return list(csv.reader(io.StringIO(client.get(address).content.decode("utf-8-sig")), delimiter=mark))
+    return list(csv.reader(io.StringIO(client.get(address).getvalue().decode("utf-8-sig")), delimiter=mark))
 
 
 def test_the_file_has_a_row_for_each_project_and_empty_cells_where_nothing_is_known(client, projects):
@@ -344,4 +344,4 @@ def test_the_editing_screen_of_a_project_opens_and_publishes(client, settings, c
 
 
 def test_files_are_whole_json(client, projects):
-    assert json.loads(client.get("/program/plan/json/").content)["projects"][0]["title"] == "Projekt budzet"
+    assert json.loads(client.get("/program/plan/json/").getvalue())["projects"][0]["title"] == "Projekt budzet"

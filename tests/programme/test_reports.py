@@ -48,7 +48,7 @@ def report(programme, projects):
 
 
 def words(answer) -> str:
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.getvalue().decode().split())
 
 
 def frozen(report) -> list[dict]:
@@ -108,7 +108,7 @@ def test_the_page_says_all_of_it_and_missing_numbers_in_words(client, report):
 
 def test_the_file_has_a_row_for_each_indicator(client, report):
     answer = client.get(f"{report.url}pobierz/csv/")
-    first, *rows = csv.reader(io.StringIO(answer.content.decode()))
+    first, *rows = csv.reader(io.StringIO(answer.getvalue().decode()))
     by_name = [dict(zip(first, row, strict=True)) for row in rows]
 
     assert first == csv_header()
@@ -122,7 +122,7 @@ def test_no_cell_of_the_file_is_a_formula(client, programme, plan, skawina):
     scenery.make_project(plan, skawina, title="=cmd()", indicators=[{"name": "+1"}])
     report = scenery.make_report(programme, title="@raport")
     cells = [
-        c for row in csv.reader(io.StringIO(client.get(f"{report.url}pobierz/csv/").content.decode())) for c in row
+        c for row in csv.reader(io.StringIO(client.get(f"{report.url}pobierz/csv/").getvalue().decode())) for c in row
     ]
 
     assert [cell for cell in cells if cell.startswith(("=", "+", "@"))] == []
@@ -133,8 +133,10 @@ def test_the_pdf_is_tagged_and_whatever_is_typed_is_words(client, programme, pro
     report = scenery.make_report(programme, title=title)
     answer = client.get(f"{report.url}pobierz/pdf/")
 
-    assert (answer.status_code, answer["Content-Type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
-    assert b"pdfuaid" in answer.content
+    content = answer.getvalue()
+
+    assert (answer.status_code, answer["Content-Type"], content[:5]) == (200, "application/pdf", b"%PDF-")
+    assert b"pdfuaid" in content
 
 
 def test_there_is_no_other_file(client, report):
@@ -199,7 +201,11 @@ ACTS = [
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
 def test_nothing_an_editor_does_changes_a_published_report(client, report, coordinator, act):
-    before, page, data = frozen(report), words(client.get(report.url)), client.get(f"{report.url}pobierz/csv/").content
+    before, page, data = (
+        frozen(report),
+        words(client.get(report.url)),
+        client.get(f"{report.url}pobierz/csv/").getvalue(),
+    )
 
     act(report, coordinator)
 
@@ -207,7 +213,7 @@ def test_nothing_an_editor_does_changes_a_published_report(client, report, coord
     main = ("<h1>", "</article>")
     after = words(client.get(report.url))
     assert after.split(main[0])[1].split(main[1])[0] == page.split(main[0])[1].split(main[1])[0]
-    assert client.get(f"{report.url}pobierz/csv/").content == data
+    assert client.get(f"{report.url}pobierz/csv/").getvalue() == data
 
 
 def test_a_draft_shows_the_plan_as_it_is_and_is_not_public(client, programme, projects):
@@ -267,7 +273,10 @@ def test_freezing_again_makes_an_edition_with_a_public_reason_and_keeps_the_firs
     assert ("Inaczej" in newest, "Poprawiona kwota." in newest) == (True, True)
     assert ("Projekt budzet" in first, _("This is an earlier edition.") in first) == (True, True)
     assert first.count(f"{report.url}wydanie/1/pobierz/") == 2
-    assert client.get(f"{report.url}wydanie/1/pobierz/csv/").content != client.get(f"{report.url}pobierz/csv/").content
+    assert (
+        client.get(f"{report.url}wydanie/1/pobierz/csv/").getvalue()
+        != client.get(f"{report.url}pobierz/csv/").getvalue()
+    )
     entries = PageLogEntry.objects.filter(page=report.pk, action="programme.freeze").order_by("timestamp")
     assert [(entry.user, entry.data) for entry in entries] == [
         (None, {"edition": 1, "reason": ""}),

@@ -119,3 +119,11 @@ def test_the_shared_image_is_drawn_for_live_pages_only(client, consultation):
     assert client.get(f"/obrazek/{consultation.pk}.png").headers["Content-Type"] == "image/png"
     consultation.unpublish()
     assert client.get(f"/obrazek/{consultation.pk}.png").status_code == 404
+
+
+def test_a_message_is_a_list_inside_what_is_announced(client, home, clerk):
+    """`role=status` on a list would take the list away from screen readers."""
+    client.force_login(clerk)
+    page = client.get("/cms/", follow=True)
+
+    assert '<div class="messages wrap" role="status"><ul><li data-tone="soon">' in page.content.decode()

@@ -11,7 +11,7 @@ BUDGET = {
     "/konsultacje/skawina/swietlice/uwagi/": 12,
     "/konsultacje/skawina/swietlice/uwagi/?fragment=p1-u1": 12,
     "/konsultacje/skawina/swietlice/wykaz-uwag/": 8,
-    "/konsultacje/skawina/swietlice/raport/": 12,
+    "/konsultacje/skawina/swietlice/raport/": 13,
     "/dokumenty/": 12,
     "/dokumenty/regulamin/": 12,
     "/aktualnosci/": 12,

@@ -153,11 +153,24 @@ def test_a_csv_file_is_read_back_as_it_was(excel, mark, comma):
     rows = [["żółć", 'z "cudzysłowem"', "a;b,c", "dwa\nwiersze", "\r\n"], ["", "'", "ą" * 5000, "ok", ";"]]
     content = csv_bytes(["a", "b", "c", "d", "e"], rows, excel=excel)
 
-    assert content[:3] == (mark or b"a,b")
+    assert content[:3] == (mark or b'"a"')
     text = io.StringIO(content.removeprefix(mark).decode("utf-8"), newline="")
     assert list(csv.reader(text, delimiter=comma))[:1] == [["a", "b", "c", "d", "e"]]
     text.seek(0)
     assert [row[:4] for row in csv.reader(text, delimiter=comma)][1:] == [row[:4] for row in rows]
+
+
+def split_anywhere(line: str) -> list[str]:
+    """As LibreOffice opens a file by default: comma, semicolon and tab all divide, unless in quotes."""
+    return [quoted or plain for quoted, plain in re.findall(r'"((?:[^"]|"")*)"|([^,;\t"]+)', line)]
+
+
+@pytest.mark.parametrize("excel", [False, True])
+@pytest.mark.parametrize("typed", ["ok;=1+1", "ok\t=1+1", "ok,=1+1", "a;@SUM(A1);b"])
+def test_a_program_that_divides_at_another_sign_finds_no_formula(typed, excel):
+    line = csv_bytes(["a", "b"], [[typed, "dalej"]], excel=excel).decode("utf-8-sig").splitlines()[1]
+
+    assert split_anywhere(line) == [typed, "dalej"]
 
 
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), min_size=3, max_size=3)))

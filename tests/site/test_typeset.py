@@ -28,3 +28,14 @@ def test_any_text_becomes_a_pdf(text, tmp_path):
     )
 
     assert typeset.pdf(template, {"text": text})[:5] == b"%PDF-"
+
+
+def test_a_long_report_is_drawn_in_a_process_of_its_own_and_looks_the_same(tmp_path, monkeypatch):
+    template = tmp_path / "words.typ"
+    template.write_text(
+        '#let d = json(bytes(sys.inputs.data))\n#set document(title: "x", date: none)\n#set text(lang: "pl")\n#d.text'
+    )
+    here = typeset.pdf(template, {"text": "Zażółć #set „tak”"})
+    monkeypatch.setattr(typeset, "LARGE", 1)
+
+    assert typeset.pdf(template, {"text": "Zażółć #set „tak”"}) == here

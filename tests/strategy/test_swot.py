@@ -40,7 +40,7 @@ def entries(answer):
 
 
 def html_of(answer) -> str:
-    return answer.content.decode()
+    return answer.getvalue().decode()
 
 
 # --- the page -----------------------------------------------------------------------------------------------------
@@ -228,7 +228,7 @@ def test_a_reworded_item_shows_both_wordings(client, swot_page, moved):
 
 
 def rows_of(answer) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
 
 
 def test_every_row_of_a_version_is_in_the_csv(client, swot_page, version):
@@ -263,7 +263,7 @@ def test_an_earlier_version_has_its_own_csv(client, swot_page, moved):
     earlier = rows_of(client.get(f"{swot_page.url}wersja/1/csv/"))
 
     assert [row[2] for row in earlier if row[2].startswith("W-")] == ["W-A1", "W-A2", "W-A3", "W-A4"]
-    assert client.get(f"{swot_page.url}csv/?excel=1").content.startswith(b"\xef\xbb\xbf")
+    assert client.get(f"{swot_page.url}csv/?excel=1").getvalue().startswith(b"\xef\xbb\xbf")
 
 
 # --- lines --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shared.tables import csv_bytes
+from shared.downloads import csv_download
 from signups.when import when_words
 from volunteering.choices import Effort
 from volunteering.emails import absolute
@@ -80,8 +80,4 @@ def csv(request: HttpRequest, page) -> HttpResponse:
         ]
         for c in found
     ]  # fmt: skip
-    response = HttpResponse(
-        csv_bytes(header, rows, excel=request.GET.get("excel") == "1"), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="wolontariat.csv"'
-    return response
+    return csv_download("wolontariat.csv", header, rows, excel=request.GET.get("excel") == "1")

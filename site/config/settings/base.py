@@ -84,7 +84,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "shared.middleware.TextGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "shared.middleware.AdminPolicyMiddleware",
@@ -163,6 +163,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR / "media")))
+DRAWN_ROOT = VAR / "drawn"  # reports drawn once; never below MEDIA_ROOT, which the web server hands out
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -195,6 +196,7 @@ RATE_LIMITS = {
     "follow.address": (20, 600),
     "follow.email": (5, 3600),
     "search.address": (60, 60),
+    "ngos.alike": (30, 3600),
     "ngos.claim": (5, 3600),
     "ngos.invite": (20, 3600),
     "ngos.message": (5, 3600),
@@ -301,7 +303,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "shared.links.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
 }
 # Wagtail shows its preview in a frame of the same site; other sites are kept out by frame-ancestors as well.
