@@ -10,6 +10,7 @@ TERMS = [
     ("consult.strategy.report", "30", "dni", UZPPR, "art. 6 ust. 6", "Dz.U. 2024 poz. 324"),
     ("consult.revitalisation.min", "35", "dni", "ustawy o rewitalizacji", "art. 6 ust. 5", "Dz.U. 2024 poz. 278"),
     ("consult.spatial.min", "28", "dni", "ustawy o planowaniu i zagospodarowaniu przestrzennym", "art. 8j", "Dz.U. 2024 poz. 1130"),
+    ("consult.spatial.margin", "7", "dni", "ustawy o planowaniu i zagospodarowaniu przestrzennym", "art. 8j", "Dz.U. 2024 poz. 1130"),
     ("consult.environment.min", "21", "dni", "ustawy o udostępnianiu informacji o środowisku", "art. 39 ust. 1 pkt 4", "Dz.U. 2024 poz. 1112"),
     ("consult.recommended", "21", "dni", "Kanonu lokalnych konsultacji (zalecenie)", "", ""),
     ("consult.report.recommended", "30", "dni", "Kanonu lokalnych konsultacji (zalecenie)", "", ""),

@@ -1,7 +1,7 @@
 """Remarks said at a meeting: they enter the register like any other comment, marked with the meeting as their channel."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -12,11 +12,16 @@ from consultations.models import Comment, CommentVersion, ConsultationPage, Docu
 from consultations.permissions import can_host
 from consultations.services import add_words, next_number
 from documents.models import Unit
+from events.choices import Kind
 from events.models import EventPage
+from shared.legal import term
 from shared.lifecycle import MoveRefused
+from shared.templatetags.razem import full_date, one_dot
 from shared.text import has_pesel
 
 K = Comment.State
+SPATIAL, MARGIN = "consult.spatial.min", "consult.spatial.margin"
+POINTS = (Kind.INFO_POINT, Kind.DUTY_HOUR)
 
 
 def meetings_with_remarks(consultation: ConsultationPage, user) -> list[EventPage]:
@@ -25,6 +30,27 @@ def meetings_with_remarks(consultation: ConsultationPage, user) -> list[EventPag
         return []
     found = EventPage.objects.public().concerning(consultation).exclude(state=EventPage.State.CANCELLED)
     return list(found.filter(starts_at__lte=timezone.now()).order_by("starts_at"))
+
+
+def margin_gaps(consultation: ConsultationPage) -> list[str]:
+    """For spatial plans a meeting or walk comes at least seven days after the first day and seven before the last
+    (u.p.z.p. art. 8j; a consultation point and office hours have no such rule). Sentences for the panel."""
+    first, last = consultation.clock.opens_on, consultation.clock.closes_on
+    if consultation.kind.minimum_key != SPATIAL or first is None:
+        return []
+    margin = term(MARGIN, on=consultation.announced_on)
+    if margin is None:
+        return []
+    earliest, latest = first + timedelta(days=margin.days), last - timedelta(days=margin.days)
+    found = EventPage.objects.public().concerning(consultation).exclude(kind__in=POINTS).exclude(starts_at=None)
+    wrong = [e for e in found.order_by("starts_at") if not earliest <= timezone.localtime(e.starts_at).date() <= latest]
+    return [
+        one_dot(
+            _("“%(title)s” must be held between %(first)s and %(last)s: %(basis)s.")
+            % {"title": e.title, "first": full_date(earliest), "last": full_date(latest), "basis": margin.basis}
+        )
+        for e in wrong
+    ]
 
 
 def stage_for(consultation: ConsultationPage, event: EventPage) -> StagePage | None:

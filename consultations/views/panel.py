@@ -14,7 +14,7 @@ from consultations import notice
 from consultations.forms.office import DatesForm, ReasonForm
 from consultations.lifecycle import CONSULTATION, report_gaps
 from consultations.listing import with_clocks
-from consultations.meetings import meetings_with_remarks
+from consultations.meetings import margin_gaps, meetings_with_remarks
 from consultations.models import ConsultationIndexPage, ConsultationPage, DateChange, StagePage
 from consultations.permissions import can_override, can_run, can_see_panel
 from consultations.services import change_dates, following_gaps, override_minimum
@@ -92,6 +92,7 @@ def panel(request: HttpRequest, pk: int, **more) -> HttpResponse:
         "date_changes": DateChange.objects.filter(stage__path__startswith=consultation.path).select_related("stage"),
         "stages": consultation.clock.stages,
         "meetings": meetings_with_remarks(consultation, user),
+        "meeting_gaps": margin_gaps(consultation),
         "to_add": stages_to_add(consultation, user),
         "reason_form": ReasonForm(),
         "page_title": consultation.title,

@@ -4,14 +4,18 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from consultations.models import ConsultationIndexPage, ConsultationPage
+from events.models import EventIndexPage
 from home.demo.reading import content
 from home.models import HomePage
 from practices.models import PracticeIndexPage
 from programme.models import GoalTreePage, PlanPage, ProgrammePage, StatementPage
 from strategy.models import SessionIndexPage, SwotPage
+from volunteering.models import CampaignIndexPage
 
-# one project, one session, one good practice; the lists show the others in Polish, marked so
-CHOSEN = ("mapa-aktywnosci-organizacji", "sesja-2", "skrzynka-na-klucze")
+# one project, one session, one good practice, one meeting, one campaign; the lists show the others in Polish, marked so
+CHOSEN = (
+    "mapa-aktywnosci-organizacji", "sesja-2", "skrzynka-na-klucze", "spotkanie-o-programie-w-liszkach", "sprzatamy-brzeg-rudna",
+)  # fmt: skip
 VISION = (StatementPage.Kind.VISION, StatementPage.Kind.MISSION)
 BREAK = "<br/>"  # wagtail-localize keeps lines of a text so
 
@@ -36,7 +40,16 @@ def pages() -> list[Page]:
 
 
 def programme_pages(home: HomePage) -> list[Page]:
-    kinds = (ProgrammePage, GoalTreePage, PlanPage, SessionIndexPage, SwotPage, PracticeIndexPage)
+    kinds = (
+        ProgrammePage,
+        GoalTreePage,
+        PlanPage,
+        SessionIndexPage,
+        SwotPage,
+        PracticeIndexPage,
+        EventIndexPage,
+        CampaignIndexPage,
+    )
     whole = [page for kind in kinds for page in kind.objects.descendant_of(home).live()]
     words = StatementPage.objects.descendant_of(home).live().filter(kind__in=VISION)
     chosen = Page.objects.descendant_of(home).live().filter(slug__in=CHOSEN)

@@ -31,6 +31,16 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        """The number of children belongs to the tree: an instance read before a child was added must not set it back.
+
+        (wagtail-localize translates a page and its children and then publishes what it knew of the page before.)
+        """
+        if self.pk and not self._state.adding:
+            there = Page.objects.filter(pk=self.pk).values_list("numchild", flat=True).first()
+            self.numchild = self.numchild if there is None else there
+        super().save(*args, **kwargs)
+
     def get_context(self, request, *args, **kwargs):
         request.razem_page = self  # the base template asks which page is shown
         return super().get_context(request, *args, **kwargs)
