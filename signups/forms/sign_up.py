@@ -63,6 +63,7 @@ class SignUpForm(SecondScreen):
     def __init__(self, *args, page, **kwargs):
         super().__init__(*args, **kwargs)
         self.page = page
+        self.fields["website"].widget = forms.HiddenInput()
         if not page.asks_age:
             for name in ("age", "guardian_name", "guardian_email"):
                 del self.fields[name]

@@ -111,7 +111,11 @@ def test_messages_go_after_ninety_days(practice, skawina):
 
 
 def test_messages_of_all_apps_are_one_thing():
-    assert sorted(kind.__name__ for kind in PrivateMessage.__subclasses__()) == ["Message", "RepeatMessage"]
+    assert sorted(kind.__name__ for kind in PrivateMessage.__subclasses__()) == [
+        "HostQuestion",
+        "Message",
+        "RepeatMessage",
+    ]
     assert issubclass(Message, PrivateMessage)
 
 
