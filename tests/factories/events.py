@@ -30,7 +30,7 @@ def make_event(calendar, *, slug: str = "spotkanie", days: int | None = 10, hour
     """A public meeting so many days from today at five (None: its date is being chosen), with places to sign up for."""
     times = {"starts_at": day(days), "ends_at": day(days) + timedelta(hours=hours)} if days is not None else {}
     facts = {
-        "title": "Spotkanie o świetlicy",
+        "title": "Spotkanie sąsiadów",
         "slug": slug,
         "summary": "Rozmawiamy o godzinach otwarcia.",
         "venue": "Świetlica, ul. Przykładowa 1",

@@ -80,7 +80,7 @@ def test_a_letter_goes_out_once_with_when_where_and_a_link_that_opens_what_it_sh
     with translation.override(language):
         assert letter.subject == _letters[name](signup).subject
     for body in (letter.body, html):
-        assert ("Spotkanie o świetlicy" in body, "Świetlica, ul. Przykładowa 1" in body, "17:00" in body) == (True,) * 3
+        assert ("Spotkanie sąsiadów" in body, "Świetlica, ul. Przykładowa 1" in body, "17:00" in body) == (True,) * 3
         assert "{{" not in body and "None" not in body
     prefix = "/en" if language == "en" else ""
     found = re.findall(r"https?://[^/\s]+((?:/en)?/zapisy/link/([^/\s]+)/)", letter.body)
@@ -100,12 +100,12 @@ def test_a_letter_goes_out_once_with_when_where_and_a_link_that_opens_what_it_sh
 def test_the_subject_names_the_page_and_nobody(written, name, language):
     _signup, sent = written(name, LETTERS[name][0], language)
 
-    assert sent[0].subject.endswith(": Spotkanie o świetlicy")
+    assert sent[0].subject.endswith(": Spotkanie sąsiadów")
     assert [value for value in (*PRIVATE.values(), "ola@", "Powód") if value in sent[0].subject] == []
 
 
 def test_an_english_letter_is_english(written):
-    assert written("accepted", "accepted", "en")[1][0].subject == "You have a place: Spotkanie o świetlicy"
+    assert written("accepted", "accepted", "en")[1][0].subject == "You have a place: Spotkanie sąsiadów"
 
 
 STALE = [
