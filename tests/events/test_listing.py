@@ -10,9 +10,11 @@ import time_machine
 from defusedxml import ElementTree
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.translation import override
 
-from events.listing import days_of, month_grid, neighbours, read_month
+from events.listing import days_of, in_language, month_grid, neighbours, read_month
 from events.models import Attendance, EventPage
+from events.reports import row
 from places.models import Solectwo
 from signups.repeating import local
 from tests.events.conftest import translate
@@ -324,17 +326,32 @@ def test_a_meeting_has_one_identifier_in_every_file(client, four):
     assert len(set(whole.values())) == 4
 
 
-def test_the_table_has_local_times_and_shields_small_numbers(client, four):
-    for number, kind in ((3, "radni"),):
-        Attendance.objects.create(event=four[0], kind=kind, number=number)
-    Attendance.objects.create(event=four[1], kind="sąsiedzi", number=17)
-    found = {row[0]: row for row in rows(client)}
+def test_the_table_has_local_times(client, four):
+    found = {line[0]: line for line in rows(client)}
     day = timezone.localtime(four[0].starts_at)
 
     assert datetime.fromisoformat(found["Dyżur konsultanta"][2]) == day
     assert found["Dyżur konsultanta"][2].endswith(day.isoformat()[-6:])
-    assert [found[title][8] for title in ("Warsztat ścieżek", "Szkolenie grantowe")] == ["17", ""]
-    assert "3" not in found["Dyżur konsultanta"][8]
+
+
+@pytest.mark.parametrize(
+    ("groups", "told"),
+    [
+        ([], ""),
+        ([3], "fewer than 5"),
+        ([5], "5"),
+        ([17, 8], "25"),
+        ([17, 3], "at least 17"),
+        ([3, 4], "7"),
+        ([1, 1], "fewer than 5"),
+    ],
+)
+def test_the_table_lets_nobody_find_a_small_group_by_subtracting(client, four, groups, told):
+    for number in groups:
+        Attendance.objects.create(event=four[0], kind="grupa", number=number)
+
+    with override("en"):
+        assert row(in_language([four[0]], "pl")[0])[8] == (int(told) if told.isdecimal() else told)
 
 
 def test_a_title_that_is_a_formula_is_neutralised(client, calendar):
