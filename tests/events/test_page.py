@@ -75,8 +75,8 @@ def test_the_list_and_the_meeting_are_shown_in_english_with_the_facts_of_the_sou
 
 @pytest.mark.parametrize("live", [True, False])
 @pytest.mark.parametrize("kind", ["event", "calendar", "undated"])
-def test_a_page_is_shown_in_preview(request, kind, live):
-    page = request.getfixturevalue(kind)
+def test_a_page_is_shown_in_preview(calendar, event, undated, kind, live):
+    page = {"event": event, "calendar": calendar, "undated": undated}[kind]
     page.live = live
 
     answer = page.make_preview_request()
