@@ -110,7 +110,7 @@ def month_grid(found: QuerySet, first: date, language: str) -> list[list[Day]]:
     events = in_language(list(found.between(start, end).order_by("starts_at", "pk")), language)
     on: dict[date, list] = {}
     for event in events:
-        for day in days_of(event):
+        for day in days_of(event, weeks[0][0], weeks[-1][-1]):
             on.setdefault(day, []).append(event)
     today = timezone.localdate()
     return [[Day(day, day.month == first.month, day == today, on.get(day, [])) for day in week] for week in weeks]
@@ -120,11 +120,11 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, datetime.min.time(), tzinfo=WARSAW)
 
 
-def days_of(event) -> list[date]:
-    """The days an event touches; one that ends at midnight does not touch the next day."""
-    first = timezone.localtime(event.starts_at).date()
-    last = timezone.localtime(event.ends_at - timedelta(microseconds=1)).date()
-    return [first + timedelta(days=n) for n in range(min((last - first).days, 41) + 1)]
+def days_of(event, first: date, last: date) -> list[date]:
+    """The days from first to last that an event touches; one that ends at midnight does not touch the next day."""
+    begins = max(first, timezone.localtime(event.starts_at).date())
+    ends = min(last, timezone.localtime(event.ends_at - timedelta(microseconds=1)).date())
+    return [begins + timedelta(days=n) for n in range((ends - begins).days + 1)]
 
 
 def neighbours(first: date) -> tuple[str, str]:

@@ -25,7 +25,7 @@ def header() -> list[str]:
 def row(event) -> list:
     from events.emails import absolute
 
-    came = sum(group.number for group in event.attendance.all())
+    came = [group.number for group in event.attendance.all()]
     times = [
         timezone.localtime(value).isoformat(timespec="minutes") if value else ""
         for value in (event.starts_at, event.ends_at)
@@ -36,9 +36,12 @@ def row(event) -> list:
     ]  # fmt: skip
 
 
-def shown(number: int) -> int | str:
-    """A number of people as the public reads it; groups under five are not told."""
-    return "" if not number else number if number >= SMALL else _("fewer than 5")
+def shown(groups: list[int]) -> int | str:
+    """How many came, as the public reads it; a group under five cannot be found by subtracting the others either."""
+    told = sum(number for number in groups if number >= SMALL)
+    if told and told < sum(groups):
+        return _("at least %(count)s") % {"count": told}
+    return "" if not groups else sum(groups) if sum(groups) >= SMALL else _("fewer than 5")
 
 
 @dataclass

@@ -27,12 +27,13 @@ class TooLate(Exception):
 def keep_slot(event: EventPage) -> Slot | None:
     """The one slot of an event follows its page: made at the first publication, changed (with letters) afterwards.
 
+    A date that is taken out of the page is taken from the slot too: nobody is reminded of a day that no longer holds.
     Fewer places than people who have one: the page is published, the slot keeps as many as it must.
     """
-    if not event.starts_at:
-        return None
     slot = Slot.objects.filter(page=event.pk).first()
     facts = {"starts_at": event.starts_at, "ends_at": event.ends_at, "capacity": event.capacity}
+    if slot is None and not event.starts_at:
+        return None
     if slot is None:
         return Slot.objects.create(page_id=event.pk, place=event.venue, **facts, **facts_for(event))
     if slot.is_cancelled:
@@ -78,6 +79,7 @@ def open_poll(event: EventPage, *, by, closes_on: date, options: list[tuple[date
         raise PermissionDenied
     if event.starts_at:
         raise MoveRefused([_("The date is fixed already. Take it out of the page first.")])
+    options = sorted(dict(options).items())  # a beginning stands once, whatever its ends
     if not 2 <= len(options) <= 10:
         raise MoveRefused([_("Give two to ten possible dates.")])
     poll, _made = TimePoll.objects.select_for_update().get_or_create(event=event, defaults={"closes_on": closes_on})
@@ -86,7 +88,7 @@ def open_poll(event: EventPage, *, by, closes_on: date, options: list[tuple[date
     poll.closes_on = closes_on
     poll.save(update_fields=["closes_on"])
     poll.options.all().delete()
-    rows = [TimeOption(poll=poll, starts_at=starts, ends_at=ends) for starts, ends in sorted(set(options))]
+    rows = [TimeOption(poll=poll, starts_at=starts, ends_at=ends) for starts, ends in options]
     TimeOption.objects.bulk_create(rows)
     return poll
 
@@ -107,8 +109,10 @@ def fix_date(poll: TimePoll, option: TimeOption, *, by) -> EventPage:
     event = EventPage.objects.select_for_update(of=("self",)).get(pk=poll.event_id)
     if not can_run(by, event):
         raise PermissionDenied
-    if poll.fixed_at or option.poll_id != poll.pk:
+    if poll.fixed_at or event.starts_at or event.is_cancelled or option.poll_id != poll.pk:
         raise MoveNotAllowed("the date has been fixed")
+    if not event.live:
+        raise MoveRefused([_("Publish the page first, then fix the date.")])
     if option.starts_at <= timezone.now():
         raise MoveRefused([_("This date has passed already.")])
     draft = event.get_latest_revision_as_object()

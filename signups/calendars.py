@@ -44,7 +44,7 @@ def calendar(entries: Iterable[Entry], name: str) -> bytes:
     out = icalendar.Calendar()
     out.add("prodid", "-//Razem//PL")
     out.add("version", "2.0")
-    out.add("x-wr-calname", name)
+    out.add("x-wr-calname", icalendar.vText(name))
     out.add("x-wr-timezone", "Europe/Warsaw")
     host = urlsplit(settings.PUBLIC_URL).hostname or "razem"
     for entry in entries:

@@ -1,6 +1,5 @@
 """One function per letter; the words stand in templates/signups/emails/. A letter never says more than its owner knows."""
 
-import zlib
 from functools import partial
 
 from django.conf import settings
@@ -108,7 +107,7 @@ def withdrawn(signup) -> Letter | None:
 
 @letter
 def slot_changed(signup) -> Letter | None:
-    if signup.is_over or signup.slot.is_cancelled:
+    if signup.is_over or signup.slot.is_cancelled or signup.slot.is_over():
         return None
     return _about(signup, "slot_changed", _("Time or place has changed: %(title)s"))
 
@@ -173,9 +172,10 @@ def post_withdrawn(signup) -> None:
 
 
 def post_slot_changed(slot) -> None:
-    occasion = f"{_stamp(slot.starts_at)}/{zlib.crc32(slot.place.encode())}"
+    """Every change is an occasion of its own: what moves back and forth is told each time."""
+    occasion = timezone.now().isoformat()
     for signup in slot.signups.live().exclude(state="unconfirmed"):
-        _post(slot_changed, signup, occasion=occasion[:60])
+        _post(slot_changed, signup, occasion=occasion)
 
 
 def post_slot_cancelled(slot) -> None:

@@ -19,12 +19,6 @@ def no_room(signup) -> list[str]:
     return [_("There is no free place any more.")]
 
 
-def offer_is_over(signup) -> list[str]:
-    if signup.state == S.OFFERED and signup.held_until and signup.held_until <= timezone.now():
-        return [_("The time to take this place is over. Sign up again: you will be on the waiting list.")]
-    return no_room(signup)
-
-
 def write_down(signup, **values) -> None:
     for name, value in values.items():
         setattr(signup, name, value)
@@ -51,7 +45,7 @@ SIGNUP = Lifecycle(
     Move("queue",       (S.UNCONFIRMED, S.CONSENT, S.APPLIED),        S.WAITING,    anyone_concerned,  act=begin_waiting,
          then=(emails.post_waiting,)),
     Move("offer",       (S.WAITING,),                                 S.OFFERED,    is_system,         then=(emails.post_place_offered,)),
-    Move("accept",      (S.UNCONFIRMED, S.CONSENT, S.APPLIED, S.OFFERED), S.ACCEPTED, anyone_concerned, guard=offer_is_over, act=settle,
+    Move("accept",      (S.UNCONFIRMED, S.CONSENT, S.APPLIED, S.OFFERED), S.ACCEPTED, anyone_concerned, guard=no_room, act=settle,
          then=(emails.post_accepted,)),
     Move("lapse",       (S.OFFERED,),                                 S.LAPSED,     is_system,         act=settle, then=(emails.post_lapsed,)),
     Move("refuse",      (S.APPLIED, S.WAITING, S.CONSENT),            S.REFUSED,    hosts,             act=remember_reason, needs_reason=True,

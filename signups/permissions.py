@@ -35,7 +35,7 @@ def can_host(user, page) -> bool:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return False
     if page.organisation_id:
-        return user.is_superuser or can_edit(user, page.organisation)
+        return can_edit(user, page.organisation)
     where = page.municipality_id
     if holds(user, Role.EDITOR, where) or holds(user, Role.HOST, where):
         return True

@@ -17,7 +17,10 @@ def local(day: date, hour: time) -> datetime:
 def span(day: date, begins: time, ends: time) -> tuple[datetime, datetime]:
     """From and to; a shift that ends at or before the hour it begins ends on the next day."""
     last = day if ends > begins else day + timedelta(days=1)
-    return local(day, begins), local(last, ends)
+    starts_at, ends_at = local(day, begins), local(last, ends)
+    if ends_at <= starts_at:  # it begins in the hour that the change of clocks leaves out: it lasts as long as written
+        ends_at = starts_at + (datetime.combine(last, ends) - datetime.combine(day, begins))
+    return starts_at, ends_at
 
 
 def days(first: date, last: date, weekdays: list[int]) -> Iterator[date]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from signups.facts import facts_for
 from signups.holding import consent_ends, offer_ends
 from signups.lifecycle import SIGNUP, write_down
 from signups.models import HostQuestion, SignUp, Slot
-from signups.permissions import SYSTEM, can_host
+from signups.permissions import SYSTEM, can_host, hosts, is_guardian, is_holder
 
 S = SignUp.State
 
@@ -63,7 +64,7 @@ def _signed_up_again(slot: Slot, facts: dict) -> SignUp:
     with transaction.atomic():
         there = SignUp.objects.select_for_update(of=("self",)).live().get(slot=slot, email=facts["email"])
         if there.state == S.UNCONFIRMED:  # typed anew, perhaps corrected: the newest words count
-            write_down(there, **facts)
+            write_down(there, **facts, created_at=timezone.now())  # the seven days to confirm begin anew
             emails.post_to_confirm(there, again=True)
         else:
             emails.post_signed_up_already(there)
@@ -163,6 +164,8 @@ def give_consent(signup: SignUp, *, by, name: str = "", paper_by=None) -> SignUp
         signup.slot = slot
         if signup.consent_given_at:
             return signup
+        if not (is_guardian(by, signup) or hosts(by, signup)):
+            raise PermissionDenied
         if signup.state != S.CONSENT:
             raise MoveNotAllowed("nobody waits for this consent")
         page = slot.host_page
@@ -179,7 +182,10 @@ def give_consent(signup: SignUp, *, by, name: str = "", paper_by=None) -> SignUp
 
 
 def take_offer(signup: SignUp, *, by) -> SignUp:
-    """The person takes the place that became free."""
+    """The person takes the place that became free; an offer that has run out lapses, and the next one gets it.
+
+    Raises MoveRefused when the person has got another place at that time since.
+    """
     with locked(signup.slot_id) as slot:
         signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
         signup.slot = slot
@@ -187,8 +193,14 @@ def take_offer(signup: SignUp, *, by) -> SignUp:
             return signup
         if slot.is_cancelled or slot.has_begun():
             raise Closed
+        refill(slot)
+        signup.refresh_from_db(fields=["state"])
+        if signup.state == S.LAPSED:
+            return signup
         if signup.state != S.OFFERED:
             raise MoveNotAllowed("no place is offered")
+        if any(other.state == S.ACCEPTED for other in conflicts_of(signup).hard):
+            raise MoveRefused([_("You have another place at that time. Withdraw from one of the two.")])
         SIGNUP.apply("accept", signup, by=by)
     return signup
 
@@ -198,9 +210,13 @@ def decide(signup: SignUp, *, by, accept: bool, reason: str = "") -> SignUp:
     with locked(signup.slot_id) as slot:
         signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
         signup.slot = slot
+        if not hosts(by, signup):
+            raise PermissionDenied
         if accept:
             if signup.state != S.APPLIED:
                 raise MoveNotAllowed("this sign-up has been decided")
+            if slot.is_cancelled or slot.is_over():
+                raise Closed
             enter(signup, slot, slot.host_page, by=by)
         else:
             SIGNUP.apply("refuse", signup, by=by, reason=reason)
@@ -209,7 +225,7 @@ def decide(signup: SignUp, *, by, accept: bool, reason: str = "") -> SignUp:
 
 
 def withdraw(signup: SignUp, *, by, reason: str = "") -> SignUp:
-    """The person, or the host for them, gives the place back; the next one on the list is offered it."""
+    """The person, or the host for them with a reason, gives the place back; the next one on the list is offered it."""
     with locked(signup.slot_id) as slot:
         signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
         signup.slot = slot
@@ -217,6 +233,8 @@ def withdraw(signup: SignUp, *, by, reason: str = "") -> SignUp:
             return signup
         if slot.is_over():
             raise MoveNotAllowed("it is over")
+        if not is_holder(by, signup) and not reason.strip():
+            raise MoveRefused([_("Write the reason.")])
         SIGNUP.apply("withdraw", signup, by=by, reason=reason)
         refill(slot)
     return signup
@@ -228,9 +246,11 @@ def refill(slot: Slot, now: datetime | None = None) -> int:
     Returns how many places were offered.
     """
     now = now or timezone.now()
+    if slot.is_cancelled:
+        return 0
     for signup in slot.signups.filter(state=S.OFFERED, held_until__lte=now).order_by("pk"):
         SIGNUP.apply("lapse", signup, by=SYSTEM)
-    if slot.is_cancelled or slot.has_begun(now):
+    if slot.has_begun(now):
         return 0
     offered = 0
     for signup in list(slot.signups.queue()):
@@ -295,7 +315,9 @@ def cancel_slot(slot: Slot, *, by, reason: str) -> Slot:
         if stored.is_over():
             raise MoveRefused([_("It is over: it cannot be cancelled any more.")])
         stored.state, stored.cancel_reason = Slot.State.CANCELLED, reason.strip()
-        stored.save(update_fields=["state", "cancel_reason"])
+        if stored.ends_at is None:
+            stored.closed_at = timezone.now()  # from now on the people's data are kept for the stated time
+        stored.save(update_fields=["state", "cancel_reason", "closed_at"])
         emails.post_slot_cancelled(stored)
     return stored
 
@@ -335,13 +357,19 @@ def remind(now: datetime | None = None) -> int:
         state=S.ACCEPTED, slot__state=Slot.State.OPEN, slot__starts_at__gt=now, erased_at=None
     )
     for signup in coming.filter(slot__starts_at__lte=now + timezone.timedelta(days=max(REMINDERS) + 1)).with_page():
-        days = (timezone.localtime(signup.slot.starts_at).date() - timezone.localtime(now).date()).days
-        due = [limit for limit in REMINDERS if days <= limit]
-        known_for = (timezone.localtime(now).date() - timezone.localtime(signup.confirmed_at or now).date()).days
-        if due and (known_for or days == min(due)):  # who signed up today needs no reminder today
-            emails.post_reminder(signup, min(due))
+        limit = reminder_due(signup, now)
+        if limit is not None:
+            emails.post_reminder(signup, limit)
             posted += 1
     return posted
+
+
+def reminder_due(signup: SignUp, now: datetime) -> int | None:
+    """The last reminder whose day has come; who signed up on that day or later has just read it all."""
+    day = timezone.localtime(signup.slot.starts_at).date()
+    ahead = (day - timezone.localtime(now).date()).days
+    known = (day - timezone.localtime(signup.confirmed_at or now).date()).days
+    return min((limit for limit in REMINDERS if ahead <= limit < known), default=None)
 
 
 def ask_host(page, *, name: str, reply_to: str, text: str, form_key: uuid.UUID) -> HostQuestion:

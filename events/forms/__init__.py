@@ -13,7 +13,7 @@ from events.models import Invitation, TimeAnswer
 from ngos.choices import PlainField
 from places.models import Municipality
 from shared.text import clean_text
-from signups.forms.host import DATE, TIME
+from signups.forms.host import DATE, DAYS, TIME
 from signups.repeating import span
 
 ANSWERS = [(TimeAnswer.YES, _("I can")), (TimeAnswer.MAYBE, _("if need be")), (TimeAnswer.NO, _("I cannot"))]
@@ -60,7 +60,7 @@ class DatesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for n in range(1, OFFERED + 1):
             self.fields[f"day{n}"] = forms.DateField(
-                label=_("Date %(number)s") % {"number": n}, widget=DATE, required=False
+                label=_("Date %(number)s") % {"number": n}, widget=DATE, required=False, validators=DAYS
             )
             self.fields[f"begins{n}"] = forms.TimeField(label=_("from"), widget=TIME, required=False)
             self.fields[f"ends{n}"] = forms.TimeField(label=_("to"), widget=TIME, required=False)

@@ -21,7 +21,8 @@ class TimePoll(models.Model):
         return str(self.event_id)
 
     def is_open(self, on) -> bool:
-        return self.fixed_at is None and on <= self.closes_on
+        chosen = self.fixed_at is not None or self.event.starts_at is not None
+        return not chosen and not self.event.is_cancelled and on <= self.closes_on
 
 
 class TimeOption(models.Model):

@@ -38,7 +38,7 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
     key = device_key(request, chosen)
     before = chosen.answers.filter(form_key=key).first() if key else None
     form = PollForm(request.POST or None, poll=chosen, before=before)
-    is_open = chosen.is_open(timezone.localdate()) and not chosen.event.is_cancelled
+    is_open = chosen.is_open(timezone.localdate())
     context = {
         "poll": chosen, "event": in_this_language(chosen.event), "form": form, "before": before, "is_open": is_open,
         "results": results(chosen) if before or not is_open else None,

@@ -1,9 +1,11 @@
 """The host's forms: one slot, many at once, a reason."""
 
-from datetime import timedelta
+from datetime import date
+from itertools import islice
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from shared.text import clean_line, clean_text
 from signups.models import Slot
 from signups.repeating import MOST, days, span
 
-LONGEST = timedelta(hours=24)
+DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 1, 1))]  # a slip of the keyboard
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 WEEKDAYS = [
@@ -27,7 +29,7 @@ class SlotForm(forms.Form):
         label=_("What it is"), max_length=120, required=False, help_text=_("For example: sorting gifts. Empty: the title of the page.")
     )  # fmt: skip
     day = forms.DateField(
-        label=_("Day"), required=False, widget=DATE, help_text=_("Empty: the time is arranged with the host."),
+        label=_("Day"), required=False, widget=DATE, validators=DAYS, help_text=_("Empty: the time is arranged with the host."),
         error_messages={"invalid": _("Write the day as 2027-04-17.")},
     )  # fmt: skip
     begins = forms.TimeField(
@@ -70,11 +72,9 @@ class SlotForm(forms.Form):
         return cleaned
 
     def _check_time(self, day, begins, ends) -> None:
-        starts_at, ends_at = span(day, begins, ends)
+        starts_at, _ends_at = span(day, begins, ends)
         if starts_at <= timezone.now():
             self.add_error("day", gettext("This time has passed already."))
-        if ends_at - starts_at > LONGEST:
-            self.add_error("ends", gettext("A shift lasts a day at most. Make two."))
 
     @property
     def facts(self) -> dict:
@@ -95,7 +95,9 @@ class SlotForm(forms.Form):
 class RepeatForm(SlotForm):
     """The same hours on many days."""
 
-    until = forms.DateField(label=_("Repeat until"), widget=DATE, required=False, help_text=_("Empty: only once."))
+    until = forms.DateField(
+        label=_("Repeat until"), widget=DATE, required=False, validators=DAYS, help_text=_("Empty: only once.")
+    )
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On which days of the week"), choices=WEEKDAYS, coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen: every day."),
@@ -118,9 +120,10 @@ class RepeatForm(SlotForm):
 
     @property
     def repeated(self) -> list:
-        """The days on which there will be a slot."""
+        """The days on which there will be a slot; when there are too many, one more than that."""
         day, until = self.cleaned_data["day"], self.cleaned_data.get("until")
-        return list(days(day, until, self.cleaned_data.get("weekdays") or [])) if until and day else [day]
+        found = days(day, until, self.cleaned_data.get("weekdays") or []) if until and day else [day]
+        return list(islice(found, MOST + 1))
 
     @property
     def all_facts(self) -> list[dict]:

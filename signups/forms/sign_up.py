@@ -14,10 +14,17 @@ CHILD, TEEN, ADULT = "child", SignUp.Age.TEEN, SignUp.Age.ADULT
 PHONE_DIGITS = 9
 
 
+class LineField(forms.CharField):
+    """One line, cleaned before it is looked at: a name of invisible characters is no name."""
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value))
+
+
 class SignUpForm(SecondScreen):
     """Asks what this page needs and nothing else: fields that it does not need are taken away."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("First name and last name"), max_length=120,
         help_text=_("Only the host sees it."), widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name: the host must know whom to expect.")},
@@ -26,7 +33,7 @@ class SignUpForm(SecondScreen):
         label=_("E-mail"), help_text=_("A letter with a link will come: one click, and you are signed up."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}), error_messages=EMAIL_ERRORS,
     )  # fmt: skip
-    phone = forms.CharField(
+    phone = LineField(
         label=_("Phone"), max_length=30, required=False, help_text=_("For a sudden change on the day. Not compulsory."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )  # fmt: skip
@@ -35,7 +42,7 @@ class SignUpForm(SecondScreen):
         choices=[(ADULT, _("18 or more")), (TEEN, _("13 to 17")), (CHILD, _("under 13"))],
         error_messages={"required": _("Say how old you are: a minor needs the consent of a guardian.")},
     )  # fmt: skip
-    guardian_name = forms.CharField(
+    guardian_name = LineField(
         label=_("Name of your guardian"), max_length=120, required=False,
         help_text=_("Only when you are 13 to 17: a parent or legal guardian."),
     )  # fmt: skip
@@ -70,14 +77,8 @@ class SignUpForm(SecondScreen):
         if not page.qualifications:
             del self.fields["is_qualified"]
 
-    def clean_name(self):
-        return clean_line(self.cleaned_data["name"])
-
-    def clean_guardian_name(self):
-        return clean_line(self.cleaned_data["guardian_name"])
-
     def clean_phone(self):
-        phone = clean_line(self.cleaned_data["phone"])
+        phone = self.cleaned_data["phone"]
         if phone and sum(c.isdigit() for c in phone) < PHONE_DIGITS:
             raise ValidationError(gettext("A phone number has nine digits. Check it or leave it empty."))
         return phone
@@ -143,7 +144,7 @@ class SignUpForm(SecondScreen):
 class ConsentForm(forms.Form):
     """The guardian says who they are and agrees."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your first and last name"), max_length=120,
         error_messages={"required": _("Write your name: the consent is yours.")},
     )  # fmt: skip
@@ -151,6 +152,3 @@ class ConsentForm(forms.Form):
         label=_("I am the parent or legal guardian, and I agree"),
         error_messages={"required": _("Tick the box when you agree. Otherwise close this page: nothing will happen.")},
     )
-
-    def clean_name(self):
-        return clean_line(self.cleaned_data["name"])

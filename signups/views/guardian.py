@@ -18,6 +18,7 @@ from signups.views.own import GUARDS
 @require_http_methods(["GET", "POST"])
 def consent(request: HttpRequest) -> HttpResponse:
     pk = request.session.get(GUARDS)
+    services.erase_old(SignUp.objects.filter(pk=pk))
     signup = SignUp.objects.with_page().filter(pk=pk, erased_at=None).first()
     if signup is None:
         return render(request, "signups/link_broken.html", status=410)

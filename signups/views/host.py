@@ -171,6 +171,7 @@ def cancel_slot(request: HttpRequest, pk: int) -> HttpResponse:
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """The list for the phone on the spot: one tap a person, sent all together; sent again it changes nothing."""
     chosen = hosted_slot(request, pk)
+    services.erase_old(SignUp.objects.filter(slot=chosen.pk))
     refused = []
     if request.method == "POST":
         marks = {_key(name[2:]): value for name, value in request.POST.items() if name.startswith("p-")}

@@ -77,7 +77,7 @@ def show(request: HttpRequest, signup: SignUp, *, status: int = 200, **context) 
         "slot": slot,
         "host": page,
         "page_shown": in_this_language(page),
-        "conflicts": services.conflicts_of(signup) if waits else None,
+        "conflicts": services.conflicts_of(signup) if waits or signup.state == SignUp.State.OFFERED else None,
         "is_open": services.is_open(slot, page),
         "can_withdraw": not signup.is_over and not slot.is_over() and not waits,
         "ahead": place_in_queue(signup),
@@ -93,9 +93,10 @@ def place_in_queue(signup: SignUp) -> int | None:
 
 @never_cache
 def ics(request: HttpRequest, pk: int) -> HttpResponse:
-    """The calendar file of the person; the address of an online meeting is in it."""
+    """The calendar file of the person; the address of an online meeting is in it once they have a place."""
     signup = own_signup(request, pk)
     if signup.slot.starts_at is None or signup.state not in (SignUp.State.ACCEPTED, SignUp.State.OFFERED):
         raise Http404
     page = signup.slot.host_page
-    return calendars.respond([calendars.entry_of(signup.slot, note=page.private_note)], page.title, "razem")
+    note = page.private_note if signup.state == SignUp.State.ACCEPTED else ""
+    return calendars.respond([calendars.entry_of(signup.slot, note=note)], page.title, "razem")
