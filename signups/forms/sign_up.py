@@ -21,6 +21,13 @@ class LineField(forms.CharField):
         return clean_line(super().to_python(value))
 
 
+class SixteenUp:
+    """Campaigns for people of 16 and more ask more exactly who is too young."""
+
+    FROM = 13
+    CHOICES = [(ADULT, _("18 or more")), (TEEN, _("16 or 17")), (CHILD, _("under 16"))]
+
+
 class SignUpForm(SecondScreen):
     """Asks what this page needs and nothing else: fields that it does not need are taken away."""
 
@@ -71,6 +78,8 @@ class SignUpForm(SecondScreen):
         super().__init__(*args, **kwargs)
         self.page = page
         self.fields["website"].widget = forms.HiddenInput()
+        if page.asks_age and page.min_age > SixteenUp.FROM:
+            self.fields["age"].choices = SixteenUp.CHOICES
         if not page.asks_age:
             for name in ("age", "guardian_name", "guardian_email"):
                 del self.fields[name]
@@ -93,6 +102,12 @@ class SignUpForm(SecondScreen):
 
     def clean_age(self):
         age = self.cleaned_data["age"]
+        if age == CHILD and self.page.min_age > SixteenUp.FROM:
+            raise ValidationError(
+                gettext(
+                    "Here volunteers are at least 16 years old. Look for another campaign: many take people from 13."
+                )
+            )
         if age == CHILD:
             raise ValidationError(
                 gettext("Volunteers are at least 13 years old. Your guardian can sign up and you come along together.")

@@ -68,7 +68,7 @@ class SignUp(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True)
 
-    PERSONAL = ("name", "email", "phone", "guardian_name", "guardian_email", "note")
+    PERSONAL = ("name", "email", "phone", "guardian_name", "guardian_email", "note", "reason")
     OVER = (State.REFUSED, State.WITHDRAWN, State.LAPSED)
 
     objects = SignUpQuerySet.as_manager()
