@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import PageLogEntry
 
 from ngos.models import Membership
 from shared.letters import Letter, letter, post
@@ -100,10 +101,14 @@ def _members(campaign) -> list[str]:
     return list(held.values_list("user__email", flat=True))
 
 
+def _turn(campaign) -> str:
+    """The number of the decision: a campaign sent or returned once more is told once more, though its words are the same."""
+    return str(PageLogEntry.objects.filter(page=campaign.pk, action="lifecycle.move").count())
+
+
 def post_campaign_submitted(campaign) -> None:
     if campaign.municipality_id:
-        revision = campaign.latest_revision_id or 0
-        post(campaign_submitted, to=campaign.municipality.email, about=campaign, occasion=str(revision))
+        post(campaign_submitted, to=campaign.municipality.email, about=campaign, occasion=_turn(campaign))
 
 
 def post_campaign_published(campaign) -> None:
@@ -115,7 +120,7 @@ def post_campaign_published(campaign) -> None:
 
 def post_campaign_returned(campaign) -> None:
     for address in _members(campaign):
-        post(campaign_returned, to=address, about=campaign, occasion=str(campaign.latest_revision_id or 0))
+        post(campaign_returned, to=address, about=campaign, occasion=_turn(campaign))
 
 
 def post_shortage(slot, campaign) -> int:

@@ -100,7 +100,7 @@ def sections(campaign, signup) -> list[tuple[str, list[str]]]:
     place = ", ".join(part for part in ((slot.place if slot else "") or campaign.venue, campaign.place_words) if part)
     return [
         (_("What and how"), lines(campaign.agreement_scope or campaign.tasks)),
-        (_("When and where"), [when + ".", *([place + "."] if place else [])]),
+        (_("When and where"), [f"{words.rstrip('.')}." for words in (when, place) if words]),
         (_("Costs"), costs),
         (_("Safety and insurance"), safety),
         (_("Ending"), [ends]),

@@ -1,0 +1,53 @@
+"""The list of campaigns, a public campaign of an organisation with one shift ahead, people who came."""
+
+import pytest
+
+from tests.conftest import person
+from tests.factories import ngos
+from tests.factories import volunteering as scene
+
+
+@pytest.fixture(autouse=True)
+def without_totp(settings):
+    settings.STAFF_WITHOUT_TOTP = True
+
+
+@pytest.fixture
+def listed(home, skawina):
+    return scene.make_list(home)
+
+
+@pytest.fixture
+def campaign(listed, organisation, skawina):
+    """Published, of the organisation; its shift is in ten days."""
+    return scene.make_campaign(listed, organisation=organisation, municipality=skawina)
+
+
+@pytest.fixture
+def slot(campaign):
+    return scene.slot_of(campaign)
+
+
+@pytest.fixture
+def done(campaign, slot):
+    """The shift of the campaign as it was yesterday."""
+    slot.delete()
+    return scene.make_slot(campaign, days=-1)
+
+
+@pytest.fixture
+def volunteer(done):
+    """Somebody who came yesterday."""
+    return scene.make_signup(done, attendance="present")
+
+
+@pytest.fixture
+def other_member(branch):
+    user = person("czlonek.innej@przyklad.example")
+    ngos.make_member(ngos.make_organisation(branch, slug="inna", title="Fundacja Inna"), user, "representative")
+    return user
+
+
+@pytest.fixture
+def nobody():
+    return None
