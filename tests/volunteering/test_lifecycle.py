@@ -59,7 +59,7 @@ FIRST = {
     # state: who → moves, for the first campaign of an organisation
     S.DRAFT: {"ngo_member": {"submit"}, "editor": {"publish"}, "coordinator": {"publish"}},
     S.SUBMITTED: {"ngo_member": {"take_back"}, "editor": {"publish", "return"}, "coordinator": {"publish", "return"}},
-    S.PUBLISHED: dict.fromkeys(("ngo_member", "editor", "coordinator"), {"cancel", "sum_up"}),
+    S.PUBLISHED: {who: {"cancel", "sum_up"} for who in ("ngo_member", "editor", "coordinator")},
     S.CANCELLED: {},
     S.SUMMED_UP: {},
 }
