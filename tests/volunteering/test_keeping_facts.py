@@ -13,6 +13,7 @@ from home.models import StandardPage
 from ngos.models import OrganisationPage
 from signups.models import SignUp, Slot
 from tests.factories import volunteering as scene
+from tests.volunteering.reading import is_tagged
 from volunteering.models import CampaignIndexPage, CampaignPage, Certificate, HoursEntry
 
 S = CampaignPage.State
@@ -219,7 +220,7 @@ def test_a_translation_makes_no_second_campaign_of_the_figures(client, campaign,
 def test_below_a_translation_stand_its_own_poster_and_words(client, english):
     answers = [client.get(f"{english.url}{below}") for below in ("plakat/a4/", "promocja/")]
 
-    assert [a.status_code for a in answers] == [200, 200]
+    assert ([a.status_code for a in answers], is_tagged(answers[0].content, "en")) == ([200, 200], True)
     assert "Christmas parcels" in answers[1].content.decode().replace("\xa0", " ")
     assert 'lang="en"' in answers[1].context["fragment"]
 
