@@ -25,7 +25,10 @@ def search(request: HttpRequest) -> HttpResponse:
     if number := COMMENT_NUMBER.fullmatch(words):
         return redirect("consultations:comment", "-".join(number.groups()).upper())
     pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
-    for kind in (CampaignPage, EventPage):  # a rebuilt index knows drafts, an older one those of a suspended organisation
+    for kind in (
+        CampaignPage,
+        EventPage,
+    ):  # a rebuilt index knows drafts, an older one those of a suspended organisation
         pages = pages.exclude(pk__in=kind.objects.hidden().values("pk"))
     results = pages.search(words, operator="and") if words else Page.objects.none()
     page_obj = Paginator(results, 20).get_page(request.GET.get("page"))

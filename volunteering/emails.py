@@ -130,7 +130,9 @@ def post_shortage(slot, campaign) -> int:
     topic = Q(topic="") | Q(topic=campaign.topic)
     followers = Follower.objects.exclude(confirmed_at=None).filter(place, topic)
     signed = {folded(email) for email in slot.signups.live().values_list("email", flat=True)}
-    told = set(SentLetter.objects.filter(letter="shortage", about__endswith=f"#{slot.pk}").values_list("about", flat=True))
+    told = set(
+        SentLetter.objects.filter(letter="shortage", about__endswith=f"#{slot.pk}").values_list("about", flat=True)
+    )
     chosen = [
         follower
         for follower in followers

@@ -184,7 +184,14 @@ def test_axe_finds_nothing_about_volunteering(browser, live_server, campaign, as
     host, slot = person("czlonkini@przyklad.example"), scene.slot_of(campaign)
     ngos.make_member(campaign.organisation, host)
     scene.make_hours(scene.make_signup(slot))
-    public = ["/wolontariat/", campaign.url, f"{campaign.url}promocja/", f"/zapisy/{slot.pk}/", "/zaswiadczenie/", "/wolontariat-powiadomienia/"]
+    public = [
+        "/wolontariat/",
+        campaign.url,
+        f"{campaign.url}promocja/",
+        f"/zapisy/{slot.pk}/",
+        "/zaswiadczenie/",
+        "/wolontariat-powiadomienia/",
+    ]
     own = [f"/prowadze/{campaign.pk}/", f"/prowadze/kampania/{campaign.pk}/edytuj/", f"/prowadze/kampania/{campaign.pk}/godziny/"]  # fmt: skip
     context = browser.new_context(viewport=PHONE, locale="pl-PL", color_scheme=scheme)
     as_person(context, host)

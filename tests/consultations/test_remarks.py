@@ -1,38 +1,29 @@
 """What was said at a meeting enters the register like any other comment: by whom, when, under which number."""
 
-import csv
-import io
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
 
-from accounts.models import Office
-from consultations.meetings import enter_remark, meetings_with_remarks, stage_for, units_of
+from consultations.meetings import meetings_with_remarks, stage_for, units_of
 from consultations.models import (
     Comment,
     CommentStagePage,
     CommentVersion,
     ConsultationPage,
     DocumentStagePage,
-    ReportStagePage,
     StagePage,
     Submitter,
 )
-from consultations.reports import build
 from documents.models import Unit
-from events.models import EventIndexPage, EventPage
+from events.models import EventPage
 from shared.lifecycle import MoveRefused
-from tests.conftest import person
+from tests.consultations.remarks import WORDS, enter, published_at_once
 from tests.factories import scenery
 
-WORDS = "Skróćcie termin rezerwacji do siedmiu dni."
-FACTS = {"kind": "general", "who": "person", "public_name": "", "municipality": None, "unit": None}
 WHO = ["clerk", "second_clerk", "moderator", "coordinator", "other_clerk", "editor", "resident", None]
 MAY = {"clerk", "second_clerk"}
 
@@ -42,51 +33,13 @@ def without_totp(settings):
     settings.STAFF_WITHOUT_TOTP = True
 
 
-@pytest.fixture
-def calendar(home):
-    return scenery.child(home, EventIndexPage(title="Wydarzenia", slug="wydarzenia"))
-
-
-@pytest.fixture
-def make_meeting(calendar, consultation):
-    yesterday = timezone.localdate() - timedelta(1)  # a meeting of an hour ago may have begun yesterday
-    StagePage.objects.filter(slug="uwagi").update(opens_on=yesterday)
-
-    def make_meeting(hours: float = -1, *, slug="spotkanie", **details):
-        """A public meeting of two hours about the consultation, which began so many hours before now."""
-        starts_at = timezone.now() + timedelta(hours=hours)
-        facts = {"title": "Spotkanie w świetlicy", "summary": "Rozmawiamy.", "starts_at": starts_at, "about": consultation}
-        facts["ends_at"] = starts_at + timedelta(hours=2)
-        return scenery.child(calendar, EventPage(slug=slug, **{**facts, **details}))
-
-    return make_meeting
-
-
-@pytest.fixture
-def meeting(make_meeting):
-    """It goes on at this moment."""
-    return make_meeting()
-
-
 def url(consultation, event) -> str:
     return reverse("consultations_admin:remarks", args=[consultation.pk, event.pk])
-
-
-def enter(consultation, event, by, *, opinion=WORDS, key=None, **facts) -> Comment:
-    words = {"opinion": opinion, "rationale": ""}
-    return enter_remark(
-        consultation, event, by=by, words=words, facts={**FACTS, **facts}, form_key=key or uuid.uuid4()
-    )
 
 
 def send(client, consultation, event, **data):
     words = {"kind": "general", "opinion": WORDS, "who": "person", "form_key": str(uuid.uuid4())}
     return client.post(url(consultation, event), {**words, **data})
-
-
-def published_at_once(consultation):
-    ConsultationPage.objects.filter(pk=consultation.pk).update(moderation=ConsultationPage.Moderation.AFTER)
-    return ConsultationPage.objects.get(pk=consultation.pk)
 
 
 # --- who ---------------------------------------------------------------------------------------------------------------------
@@ -185,7 +138,9 @@ def test_the_stage_of_the_day_of_the_meeting_takes_the_remark(consultation, stag
     """Entered a week after the last day, it still belongs to the stage that was open that day."""
     today = timezone.localdate()
     StagePage.objects.filter(pk=stage.pk).update(opens_on=today - timedelta(9), closes_on=today - timedelta(3))
-    later = scenery.child(consultation, CommentStagePage(title="Druga tura", slug="druga", opens_on=today - timedelta(1), closes_on=today))
+    later = scenery.child(
+        consultation, CommentStagePage(title="Druga tura", slug="druga", opens_on=today - timedelta(1), closes_on=today)
+    )
     first, second = make_meeting(-5 * 24), make_meeting(-1, slug="drugie")
 
     fresh = ConsultationPage.objects.get(pk=consultation.pk)
@@ -352,92 +307,3 @@ def test_the_screen_shows_what_has_been_entered_and_begins_the_next_one(client, 
     assert ([comment.number for comment in answer.context["entered"]], answer.context["count"]) == ([1], 1)
     assert (answer.context["form"]["municipality"].value(), WORDS in answer.content.decode()) == (str(skawina.pk), True)
     assert answer.context["form"]["opinion"].value() is None
-
-
-# --- in public ----------------------------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def register(consultation, stage, meeting, clerk):
-    """The register with one comment of each channel, both public."""
-    scenery.make_comment(consultation, stage, 1)
-    enter(published_at_once(consultation), meeting, clerk)
-    return f"{consultation.url}wykaz-uwag/"
-
-
-@pytest.mark.parametrize(
-    ("query", "numbers"), [("", [2, 1]), ("?kanal=meeting", [2]), ("?kanal=form", [1]), ("?kanal=import", []), ("?kanal=xyz", [2, 1])]
-)  # fmt: skip
-def test_the_register_is_filtered_by_channel(client, register, query, numbers):
-    answer = client.get(f"{register}{query}")
-
-    assert [comment.number for comment in answer.context["page_obj"]] == numbers
-
-
-def test_the_register_and_the_comment_name_the_meeting(client, register, meeting):
-    page = client.get(register).content.decode().replace("\xa0", " ")
-    comment = client.get(f"/uwagi/{Comment.objects.get(number=2).slug}/").content.decode().replace("\xa0", " ")
-
-    assert [meeting.title in text for text in (page, comment)] == [True, True]
-
-
-def test_the_table_names_the_meeting(client, register, meeting):
-    rows = list(csv.reader(io.StringIO(client.get(f"{register}csv/?kanal=meeting").content.decode())))
-
-    assert [(row[0], row[-1].endswith(f": {meeting.title}")) for row in rows[1:]] == [("2", True)]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_register_and_table_cost_the_same_with_one_and_three(client, consultation, meeting, clerk, count, django_assert_max_num_queries):  # fmt: skip
-    for _number in range(count):
-        enter(published_at_once(consultation), meeting, clerk)
-    for below in ("", "csv/"):
-        address = f"{consultation.url}wykaz-uwag/{below}"
-        client.get(address)
-        with django_assert_max_num_queries(9):
-            client.get(address)
-
-
-def test_a_remark_that_waits_for_a_moderator_is_not_public(client, consultation, meeting, clerk):
-    comment = enter(consultation, meeting, clerk)
-
-    assert comment.state == "pending"
-    assert WORDS not in client.get(f"{consultation.url}wykaz-uwag/").content.decode()
-    assert client.get(f"/uwagi/{comment.slug}/").status_code == 404
-
-
-def test_the_report_counts_by_channel_and_the_remark_needs_an_answer(consultation, register):
-    stage = ReportStagePage.objects.child_of(consultation).get()
-    report = build(stage)
-
-    assert sorted(number for _name, number in report.by_channel) == [1, 1]
-    assert len({name for name, _number in report.by_channel}) == 2
-    assert [comment.number for comment in Comment.objects.filter(consultation=consultation).unanswered().order_by("number")] == [1, 2]  # fmt: skip
-
-
-# --- deleting the meeting -----------------------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("door", ["single", "bulk"])
-@pytest.mark.parametrize("which", ["meeting", "calendar"])
-def test_a_meeting_whose_remarks_stand_in_a_register_is_not_deleted(client, request, consultation, meeting, clerk, door, which):  # fmt: skip
-    enter(consultation, meeting, clerk)
-    superuser = person("naczelna@przyklad.example", Office.Role.COORDINATOR)
-    superuser.is_superuser = True
-    superuser.save()
-    client.force_login(superuser)
-    page, count = request.getfixturevalue(which), Page.objects.count()
-    if door == "single":
-        client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
-    else:
-        client.post(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={page.pk}")
-
-    assert (Page.objects.count(), Comment.objects.get().event) == (count, meeting)
-    with pytest.raises(ProtectedError):
-        EventPage.objects.get(pk=meeting.pk).delete()
-
-
-def test_an_unpublished_meeting_keeps_its_remarks(client, register, meeting):
-    EventPage.objects.get(pk=meeting.pk).unpublish()
-
-    assert [c.number for c in client.get(f"{register}?kanal=meeting").context["page_obj"]] == [2]

@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import person
 from tests.factories import ngos
 from tests.factories import volunteering as scene
+from volunteering.services import issue_certificate
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +52,23 @@ def other_member(branch):
 @pytest.fixture
 def nobody():
     return None
+
+
+@pytest.fixture
+def draft(listed, organisation, skawina):
+    """The first campaign of the organisation, not sent yet."""
+    return scene.make_campaign(
+        listed, slug="pierwsza", state="draft", live=False, organisation=organisation, municipality=skawina
+    )
+
+
+@pytest.fixture
+def earned(volunteer):
+    """Somebody whose four hours have been confirmed."""
+    scene.make_hours(volunteer)
+    return volunteer
+
+
+@pytest.fixture
+def certificate(earned, ngo_member):
+    return issue_certificate(earned, by=ngo_member)

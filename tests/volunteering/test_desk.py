@@ -172,7 +172,12 @@ def test_a_gap_is_said_before_and_after_the_button(client, editor, submitted):
     before = client.get(reverse("volunteering_admin:campaign", args=[submitted.pk])).context["gaps"]
     answer = decide(client, submitted, "publish")
 
-    assert (len(before), answer.status_code, answer.context["refused"], state(submitted)) == (1, 409, before, S.SUBMITTED)
+    assert (len(before), answer.status_code, answer.context["refused"], state(submitted)) == (
+        1,
+        409,
+        before,
+        S.SUBMITTED,
+    )
     assert before[0] in answer.content.decode()
 
 
@@ -220,7 +225,13 @@ def test_after_publishing_in_the_admin_a_gap_is_told_with_the_way_to_the_desk(cl
     form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
     data = {name: form[name].value() if form[name].value() is not None else "" for name in form.fields}
     data = {name: value for name, value in data.items() if value is not False and not isinstance(value, list | dict)}
-    data |= {"body-count": "0", "photos-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "action-publish": "1"}
+    data |= {
+        "body-count": "0",
+        "photos-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "action-publish": "1",
+    }
     answer = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data, follow=True)
 
     assert answer.status_code == 200

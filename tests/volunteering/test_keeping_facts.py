@@ -174,7 +174,8 @@ def test_a_translation_holds_words_and_reads_facts_from_its_source(client, campa
 
 
 @pytest.mark.parametrize(
-    ("state", "status"), [("draft", 404), ("submitted", 404), ("published", 200), ("summed_up", 200), ("cancelled", 200)]
+    ("state", "status"),
+    [("draft", 404), ("submitted", 404), ("published", 200), ("summed_up", 200), ("cancelled", 200)],
 )
 def test_a_translation_is_as_public_as_its_source(client, campaign, english, state, status):
     change(campaign, state=state, reason="Flood everywhere.")

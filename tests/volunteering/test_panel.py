@@ -135,7 +135,10 @@ def test_only_its_members_begin_a_campaign_for_it(request, client, listed, organ
         ({"sow_url": "javascript:alert(1)"}, ["sow_url"]),
         ({"village": "999"}, ["village"]),
         ({"kind": "xyz"}, ["kind"]),
-        *[({name: "PESEL 44051401359"}, [name]) for name in ("title", "tasks", "what_next", "agreement_scope", "thanks")],
+        *[
+            ({name: "PESEL 44051401359"}, [name])
+            for name in ("title", "tasks", "what_next", "agreement_scope", "thanks")
+        ],
     ],
 )
 def test_bad_input_gets_a_sentence_and_loses_nothing(as_member, listed, organisation, facts, wrong):

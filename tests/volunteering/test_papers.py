@@ -182,7 +182,9 @@ def test_other_sizes_do_not_exist(client, campaign, size):
     assert client.get(f"{campaign.url}plakat/{size}/").status_code == 404
 
 
-@pytest.mark.parametrize(("state", "status"), [("published", 200), ("cancelled", 404), ("draft", 404), ("submitted", 404)])
+@pytest.mark.parametrize(
+    ("state", "status"), [("published", 200), ("cancelled", 404), ("draft", 404), ("submitted", 404)]
+)
 def test_a_cancelled_campaign_has_no_poster(client, campaign, state, status):
     change(campaign, state=state)
 
@@ -234,7 +236,12 @@ def test_the_newsletter_is_plain_text_with_when_where_and_the_address(client, ca
     change(campaign, title="Paczki & <paczuszki>", venue="Remiza „Pod Lipą”")
     words = client.get(f"{campaign.url}promocja/").context["newsletter"]
 
-    said = ["Paczki & <paczuszki>", "Remiza „Pod Lipą”", "9:00–13:00", "https://razem.przyklad.example/wolontariat/paczki/"]
+    said = [
+        "Paczki & <paczuszki>",
+        "Remiza „Pod Lipą”",
+        "9:00–13:00",
+        "https://razem.przyklad.example/wolontariat/paczki/",
+    ]
     assert [part for part in said if part not in words] == []
 
 
