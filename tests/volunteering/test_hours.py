@@ -294,7 +294,7 @@ def test_hours_are_whole_and_rounded(minutes, hours):
     assert Given(1, minutes).hours == hours
 
 
-def test_a_page_never_saved_has_its_own_figures_only():
+def test_a_page_never_saved_has_its_own_figures_only(db):
     assert given_to(CampaignPage(people_before=2, minutes_before=30)) == Given(2, 30)
 
 
