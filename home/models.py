@@ -37,6 +37,8 @@ class HomePage(BasePage):
         "strategy.SessionIndexPage",
         "strategy.SwotPage",
         "practices.PracticeIndexPage",
+        "volunteering.CampaignIndexPage",
+        "events.EventIndexPage",
     ]
 
     class Meta:

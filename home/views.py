@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from wagtail.models import Locale, Page
 
+from events.models import EventPage
 from home.share import share_png
 from shared.limits import client_address, too_many
+from volunteering.models import CampaignPage
 
 MAX_QUERY = 200
 COMMENT_NUMBER = re.compile(r"(KS)[/-](\d{4})[/-](\d{1,6})[/-](\d{1,8})", re.IGNORECASE | re.ASCII)
@@ -23,6 +25,11 @@ def search(request: HttpRequest) -> HttpResponse:
     if number := COMMENT_NUMBER.fullmatch(words):
         return redirect("consultations:comment", "-".join(number.groups()).upper())
     pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
+    for kind in (
+        CampaignPage,
+        EventPage,
+    ):  # a rebuilt index knows drafts, an older one those of a suspended organisation
+        pages = pages.exclude(pk__in=kind.objects.hidden().values("pk"))
     results = pages.search(words, operator="and") if words else Page.objects.none()
     page_obj = Paginator(results, 20).get_page(request.GET.get("page"))
     found = list(Page.objects.filter(pk__in=[page.pk for page in page_obj]).select_related("locale").specific())

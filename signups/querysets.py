@@ -24,6 +24,10 @@ class HostedQuerySet(PageQuerySet):
         suspended = ~Q(organisation=None) & ~Q(organisation__in=OrganisationPage.objects.public())
         return self.live().source_language().exclude(suspended)
 
+    def hidden(self):
+        """Live in the tree, in whatever language, and yet not on the site: the search leaves them out."""
+        return self.live().exclude(translation_key__in=self.model.objects.public().values("translation_key"))
+
     def hosted_by(self, user):
         """The pages whose people this person may see and whose dates they keep (signups/permissions.py, as a query)."""
         return self.source_language().filter(of_host(user))

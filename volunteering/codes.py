@@ -12,7 +12,7 @@ def new_code() -> str:
 
 def tidy(text: str) -> str:
     """What somebody typed from paper: small letters, blanks and hyphens do not matter."""
-    return "".join(sign for sign in text.upper() if sign in ALPHABET)[:LENGTH]
+    return "".join(sign for sign in text.upper() if sign in ALPHABET)
 
 
 def shown(code: str) -> str:

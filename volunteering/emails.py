@@ -4,9 +4,11 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import PageLogEntry
 
 from ngos.models import Membership
 from shared.letters import Letter, letter, post
+from shared.models import SentLetter
 from signups.emails import link as own_link
 from signups.models import SignUp, Slot
 from volunteering.links import links
@@ -50,11 +52,11 @@ def _newest(campaign):
 
 
 @letter
-def follower_to_confirm(follower) -> Letter:
+def volunteering_to_confirm(follower) -> Letter:
     url = absolute(reverse("volunteering:link", args=[links.make("follow", follower.pk)]))
     context = {"follower": follower, "url": url}
     return Letter(
-        _("Confirm that you want letters about volunteering"), "volunteering/emails/follower_to_confirm", context
+        _("Confirm that you want letters about volunteering"), "volunteering/emails/volunteering_to_confirm", context
     )
 
 
@@ -100,10 +102,14 @@ def _members(campaign) -> list[str]:
     return list(held.values_list("user__email", flat=True))
 
 
+def _turn(campaign) -> str:
+    """The number of the decision: a campaign sent or returned once more is told once more, though its words are the same."""
+    return str(PageLogEntry.objects.filter(page=campaign.pk, action="lifecycle.move").count())
+
+
 def post_campaign_submitted(campaign) -> None:
     if campaign.municipality_id:
-        revision = campaign.latest_revision_id or 0
-        post(campaign_submitted, to=campaign.municipality.email, about=campaign, occasion=str(revision))
+        post(campaign_submitted, to=campaign.municipality.email, about=campaign, occasion=_turn(campaign))
 
 
 def post_campaign_published(campaign) -> None:
@@ -115,16 +121,23 @@ def post_campaign_published(campaign) -> None:
 
 def post_campaign_returned(campaign) -> None:
     for address in _members(campaign):
-        post(campaign_returned, to=address, about=campaign, occasion=str(campaign.latest_revision_id or 0))
+        post(campaign_returned, to=address, about=campaign, occasion=_turn(campaign))
 
 
 def post_shortage(slot, campaign) -> int:
-    """How many followers of the municipality or field are written to (each shift once; the outbox knows)."""
+    """Write to those who follow the municipality or field, about each shift once; returns how many are told now."""
     place = Q(municipality=None) | Q(municipality=campaign.municipality_id)
     topic = Q(topic="") | Q(topic=campaign.topic)
     followers = Follower.objects.exclude(confirmed_at=None).filter(place, topic)
     signed = {folded(email) for email in slot.signups.live().values_list("email", flat=True)}
-    chosen = [follower for follower in followers if folded(follower.email) not in signed]
+    told = set(
+        SentLetter.objects.filter(letter="shortage", about__endswith=f"#{slot.pk}").values_list("about", flat=True)
+    )
+    chosen = [
+        follower
+        for follower in followers
+        if folded(follower.email) not in signed and f"{follower._meta.label_lower}:{follower.pk}#{slot.pk}" not in told
+    ]
     for follower in chosen:
         post(shortage, to=follower.email, about=follower, language=follower.language, occasion=str(slot.pk))
     return len(chosen)

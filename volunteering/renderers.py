@@ -101,10 +101,7 @@ def sections(campaign, signup) -> list[tuple[str, list[str]]]:
     place = ", ".join(part for part in ((slot.place if slot else "") or campaign.venue, campaign.place_words) if part)
     return [
         (_("What and how"), lines(campaign.agreement_scope or campaign.tasks)),
-        (
-            _("When and where"),
-            [capfirst(when) + ("" if when.endswith(".") else "."), *([place + "."] if place else [])],
-        ),
+        (_("When and where"), [f"{capfirst(words.rstrip('.'))}." for words in (when, place) if words]),
         (_("Costs"), costs),
         (_("Safety and insurance"), safety),
         (_("Ending"), [ends]),

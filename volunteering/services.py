@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.remembered import forget
 from signups.models import SignUp, Slot
 from signups.permissions import can_host
 from volunteering import emails
@@ -43,6 +44,8 @@ def confirm_shift(slot: Slot, *, by) -> int:
     """Everybody marked as present gets the whole length of the shift; hours entered by hand stay. Returns how many."""
     if not can_host(by, slot.host_page):
         raise PermissionDenied
+    if slot.is_cancelled:
+        raise MoveRefused([_("A cancelled shift has no hours.")])
     if not slot.is_over():
         raise MoveRefused([_("The shift is not over yet.")])
     came = SignUp.objects.filter(slot=slot, state=S.ACCEPTED, erased_at=None, attendance__in=["present", "replaced"])
@@ -54,27 +57,27 @@ def confirm_shift(slot: Slot, *, by) -> int:
         if signup.pk not in with_hours
     ]
     HoursEntry.objects.bulk_create(rows, ignore_conflicts=True)
+    forget("hours-of-volunteers")  # many rows at once send no signal
     return len(rows)
 
 
 @transaction.atomic
 def issue_certificate(signup: SignUp, *, by, name: str = "") -> Certificate:
-    """A certificate of all hours this person has given to the campaign; asked for again it is the same one.
+    """A certificate of all hours this person has given to the campaign; asked for again, at whichever shift, it is the same.
 
     Numbers run through the year, unique in the database.
     """
-    signup = SignUp.objects.select_for_update(of=("self",)).select_related("slot__page__locale").get(pk=signup.pk)
+    signup = SignUp.objects.select_related("slot__page__locale").get(pk=signup.pk)
     campaign = signup.slot.host_page
     if not isinstance(campaign, CampaignPage) or not can_host(by, campaign):
         raise PermissionDenied
-    there = Certificate.objects.filter(signup=signup, revoked_at=None).first()
+    own = [row.pk for row in same_person(signup).select_for_update(of=("self",)).order_by("pk")]
+    there = Certificate.objects.filter(campaign=campaign, signup__in=own, revoked_at=None).first()
     if there:
         return there
     if not campaign.certificate:
         raise MoveRefused([_("This campaign gives no certificates.")])
-    hours = HoursEntry.objects.filter(signup__slot__page=campaign.pk, signup__email=signup.email).exclude(
-        signup__email=""
-    )
+    hours = HoursEntry.objects.filter(signup__in=own)
     days = list(hours.order_by("day").values_list("day", flat=True))
     if not days:
         raise MoveRefused([_("Confirm this person's hours first.")])
@@ -87,6 +90,13 @@ def issue_certificate(signup: SignUp, *, by, name: str = "") -> Certificate:
     certificate = _numbered(facts)
     emails.post_certificate(certificate, signup)
     return certificate
+
+
+def same_person(signup: SignUp):
+    """This person's sign-ups for the campaign: two people of one household may share an address, so the name counts too."""
+    return SignUp.objects.filter(
+        slot__page=signup.slot.page_id, email=signup.email, name__iexact=signup.name, erased_at=None
+    )
 
 
 def _numbered(facts: dict, tries: int = 20) -> Certificate:

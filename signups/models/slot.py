@@ -87,4 +87,5 @@ class Slot(models.Model):
     @property
     def minutes(self) -> int:
         """How long it lasts, in minutes of elapsed time: a night when clocks change is an hour shorter or longer."""
-        return round((self.ends_at - self.starts_at).total_seconds() / 60) if self.starts_at else 0
+        # not ends_at - starts_at: two moments of one zone are subtracted as the clock on the wall shows them
+        return round((self.ends_at.timestamp() - self.starts_at.timestamp()) / 60) if self.starts_at else 0

@@ -9,6 +9,7 @@ from functools import partial
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
 from django.template.loader import render_to_string
@@ -37,6 +38,9 @@ _letters: dict[str, Callable[[models.Model], Letter | None]] = {}
 
 def letter(function: Callable[[models.Model], Letter | None]):
     """Register the function that writes a letter about an object; its name is the letter's name in the sent-log."""
+    known = _letters.setdefault(function.__name__, function)
+    if known.__module__ != function.__module__:  # the later one would be sent in place of the other
+        raise ImproperlyConfigured(f"two letters are called {function.__name__}")
     _letters[function.__name__] = function
     return function
 

@@ -150,3 +150,18 @@ def test_signing_in_needs_the_password_and_says_nothing_about_the_address(client
     ]
 
     assert answers == [1, 1]
+
+
+@pytest.mark.parametrize("path", ["/prowadze/", "/en/prowadze/"])
+def test_the_desk_of_hosts_asks_people_of_the_office_for_the_second_factor(client, clerk, home, path):
+    client.force_login(clerk)
+
+    answer = client.get(path)
+
+    assert (answer.status_code, answer["Location"].removeprefix("/en")) == (302, reverse("mfa_activate_totp"))
+
+
+def test_members_of_organisations_open_the_desk_as_they_always_sign_in(client, ngo_member, home):
+    client.force_login(ngo_member)
+
+    assert client.get("/prowadze/").status_code == 200

@@ -47,3 +47,9 @@ def letters(django_capture_on_commit_callbacks, mailoutbox):
         return mailoutbox[before:]
 
     return during
+
+
+@pytest.fixture(autouse=True)
+def no_second_factor(settings):
+    """People of the office sign in with one factor here; the second has tests of its own (tests/accounts)."""
+    settings.STAFF_WITHOUT_TOTP = True

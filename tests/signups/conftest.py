@@ -85,3 +85,9 @@ def own(client, signup) -> str:
     session["own_signups"] = [*session.get("own_signups", []), signup.pk]
     session.save()
     return f"/zapisy/moje/{signup.pk}/"
+
+
+@pytest.fixture(autouse=True)
+def no_second_factor(settings):
+    """People of the office sign in with one factor here; the second has tests of its own (tests/accounts)."""
+    settings.STAFF_WITHOUT_TOTP = True

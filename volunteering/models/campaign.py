@@ -224,8 +224,10 @@ class CampaignPage(HostedPage):
 
     @property
     def is_public(self) -> bool:
+        """The decision is read from the source-language page; a translation has been published besides."""
+        source = self.canonical
         public = (self.State.PUBLISHED, self.State.SUMMED_UP, self.State.CANCELLED)
-        return super().is_public and self.state in public
+        return self.live and super(CampaignPage, source).is_public and source.state in public
 
     @property
     def takes_minors(self) -> bool:

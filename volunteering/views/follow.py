@@ -35,7 +35,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     if follower.confirmed_at is None:
         if not made:
             Follower.objects.filter(pk=follower.pk).update(**facts)
-        post(emails.follower_to_confirm, to=address, about=follower, language=follower.language)
+        today = timezone.localdate().isoformat()  # who lost the letter gets another one, once a day at most
+        post(emails.volunteering_to_confirm, to=address, about=follower, language=follower.language, occasion=today)
     return render(request, "volunteering/follow.html", {"form": form, "done": True})
 
 
