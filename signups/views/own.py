@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.links import secret_address
 from signups import calendars, services
 from signups.links import links
 from signups.models import SignUp
@@ -18,6 +19,7 @@ OWN, GUARDS = "own_signups", "guards_signup"
 
 
 @never_cache
+@secret_address
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange a link from a letter for a session and go on to a clean address."""
     read = links.read(token)

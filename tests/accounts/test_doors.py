@@ -158,7 +158,7 @@ def test_the_desk_of_hosts_asks_people_of_the_office_for_the_second_factor(clien
 
     answer = client.get(path)
 
-    assert (answer.status_code, answer["Location"].removeprefix("/en")) == (302, reverse("mfa_activate_totp"))
+    assert (answer.status_code, answer["Location"].removeprefix("/en")) == (302, "/konto/dwuetapowe/totp/activate/")
 
 
 def test_members_of_organisations_open_the_desk_as_they_always_sign_in(client, ngo_member, home):

@@ -26,7 +26,7 @@ from tests.factories import events
 def text(client, page) -> str:
     answer = client.get(page.url)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.getvalue().decode()
 
 
 def change(event, **facts):
@@ -69,7 +69,7 @@ def test_the_list_and_the_meeting_are_shown_in_english_with_the_facts_of_the_sou
         part in shown
         for part in ("A meeting about the hall", "09:00–11:00", "Szkoła", "7 places left", "When and where")
     ] == [True] * 5
-    listed = client.get("/en/wydarzenia/").content.decode()
+    listed = client.get("/en/wydarzenia/").getvalue().decode()
     assert (page.url in listed, f'href="{event.url}"' in listed, listed.count("<h3>")) == (True, False, 1)
 
 
@@ -80,7 +80,7 @@ def test_a_page_is_shown_in_preview(calendar, event, undated, kind, live):
     page.live = live
 
     answer = page.make_preview_request()
-    assert (answer.status_code, "<h1" in answer.content.decode()) == (200, True)
+    assert (answer.status_code, "<h1" in answer.getvalue().decode()) == (200, True)
 
 
 @pytest.mark.parametrize("facts", [{}, {"starts_at": events.day, "ends_at": events.day}])
@@ -101,7 +101,7 @@ def test_a_draft_is_nowhere(client, event, calendar):
         404
     ] * 4
     for address in (calendar.url, f"{calendar.url}atom/", f"{calendar.url}csv/", f"{calendar.url}ics/"):
-        assert event.title not in client.get(address).content.decode()
+        assert event.title not in client.get(address).getvalue().decode()
 
 
 @pytest.mark.parametrize(("state", "code"), [("published", 200), ("dormant", 200), ("struck_off", 404), ("draft", 404)])
@@ -110,7 +110,7 @@ def test_the_meeting_of_an_organisation_is_public_with_its_profile(client, event
     OrganisationPage.objects.filter(pk=organisation.pk).update(state=state)
 
     assert client.get(event.url).status_code == code
-    assert (event.title in client.get(calendar.url).content.decode()) == (code == 200)
+    assert (event.title in client.get(calendar.url).getvalue().decode()) == (code == 200)
 
 
 def test_private_addresses_are_on_no_public_page(client, event, calendar, english):
@@ -127,7 +127,7 @@ def test_private_addresses_are_on_no_public_page(client, event, calendar, englis
     assert [
         a
         for a, answer in shown.items()
-        if "pokoj-77" in answer.content.decode() or events.CONTACT in answer.content.decode()
+        if "pokoj-77" in answer.getvalue().decode() or events.CONTACT in answer.getvalue().decode()
     ] == []
 
 
@@ -154,7 +154,9 @@ def test_the_page_offers_to_sign_up_while_one_can(client, event, facts, is_sign,
 def test_the_link_of_an_invitation_is_carried_on_to_the_form(client, event):
     slot = events.make_slot(event)
 
-    assert f"/zapisy/{slot.pk}/?z=zaproszenie-7%22%3E" in client.get(f'{event.url}?z=zaproszenie-7">').content.decode()
+    assert (
+        f"/zapisy/{slot.pk}/?z=zaproszenie-7%22%3E" in client.get(f'{event.url}?z=zaproszenie-7">').getvalue().decode()
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -267,7 +269,7 @@ def test_a_village_lies_in_its_municipality(event, liszki):
 @pytest.mark.parametrize(("state", "status"), [("planned", "CONFIRMED"), ("cancelled", "CANCELLED")])
 def test_a_meeting_has_a_calendar_file_of_its_own(client, event, state, status):
     change(event, state=state)
-    found = icalendar.Calendar.from_ical(client.get(f"{event.url}ics/").content).walk("VEVENT")
+    found = icalendar.Calendar.from_ical(client.get(f"{event.url}ics/").getvalue()).walk("VEVENT")
 
     assert [(str(e["summary"]), str(e["status"]), e.decoded("dtstart"), e.decoded("dtend")) for e in found] == [
         (event.title, status, event.starts_at, event.ends_at)
@@ -281,7 +283,9 @@ def test_without_a_date_there_is_no_file(client, undated):
 
 def test_the_file_of_a_translation_is_the_same_entry_in_other_words(client, event, english):
     page = translate(event, english, title="A meeting")
-    files = [icalendar.Calendar.from_ical(client.get(f"{p.url}ics/").content).walk("VEVENT")[0] for p in (event, page)]
+    files = [
+        icalendar.Calendar.from_ical(client.get(f"{p.url}ics/").getvalue()).walk("VEVENT")[0] for p in (event, page)
+    ]
 
     assert files[0]["uid"] == files[1]["uid"]
     assert [str(found["summary"]) for found in files] == [event.title, "A meeting"]
@@ -328,7 +332,7 @@ def test_the_profile_of_an_organisation_lists_its_coming_meetings(client, calend
 
     found = [thing.title for thing in belonging_to(organisation, "pl")]
     assert found == ["Tytuł nasze"]
-    shown = client.get(organisation.url).content.decode()
+    shown = client.get(organisation.url).getvalue().decode()
     assert [f"Tytuł {slug}" in shown for slug in ("nasze", "dawne", "odwolane", "szkic")] == [True, False, False, False]
     assert event.title not in shown
 

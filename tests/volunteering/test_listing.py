@@ -169,7 +169,7 @@ def test_a_campaign_without_a_shift_ahead_is_not_in_the_list(client, listed, fac
 
 def test_the_way_in_asks_how_much_time_and_keeps_the_other_filters(client, arranged):
     answer = client.get(f"{URL}?gdzie=zdalnie&czas=weekly")
-    page = answer.content.decode()
+    page = answer.getvalue().decode()
 
     assert [value for value, _label in answer.context["efforts"]] == ["minutes", "afternoon", "weekly"]
     assert page.count('aria-current="true"') == 1
@@ -181,8 +181,8 @@ def test_an_empty_list_and_an_empty_result_are_told_apart(client, listed):
     pages = [client.get(f"{URL}{query}") for query in ("", "?q=xyz")]
 
     assert [answer.context["filters"].any for answer in pages] == [False, True]
-    assert [answer.content.decode().count('class="empty"') for answer in pages] == [1, 1]
-    assert len({answer.content.decode().split('class="empty"')[1][:60] for answer in pages}) == 2
+    assert [answer.getvalue().decode().count('class="empty"') for answer in pages] == [1, 1]
+    assert len({answer.getvalue().decode().split('class="empty"')[1][:60] for answer in pages}) == 2
 
 
 def test_the_list_has_pages(client, listed):
@@ -228,7 +228,7 @@ def test_the_list_costs_the_same_with_one_and_three(client, listed, skawina, org
 
 def test_the_feed_holds_what_fits_the_filters(client, arranged):
     answer = client.get(f"{URL}atom/?gdzie=zdalnie&umiem=nic")
-    entries = list(ElementTree.fromstring(answer.content).iter(f"{ATOM}entry"))
+    entries = list(ElementTree.fromstring(answer.getvalue()).iter(f"{ATOM}entry"))
 
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Opisy zdjęć"]
@@ -239,7 +239,7 @@ def test_the_feed_holds_what_fits_the_filters(client, arranged):
 def test_the_table_holds_what_is_public_and_no_formula(client, arranged):
     CampaignPage.objects.filter(slug="korki").update(title="=HYPERLINK(1)")
     answer = client.get(f"{URL}csv/?gmina=liszki")
-    rows = list(csv.reader(io.StringIO(answer.content.decode())))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode())))
 
     begins = timezone.localtime(Slot.objects.get(page__slug="korki").starts_at)
     assert (len(rows), len(rows[0])) == (2, 10)
@@ -249,7 +249,7 @@ def test_the_table_holds_what_is_public_and_no_formula(client, arranged):
 
 
 def test_a_polish_excel_gets_its_own_table(client, arranged):
-    content = client.get(f"{URL}csv/?excel=1").content
+    content = client.get(f"{URL}csv/?excel=1").getvalue()
 
     assert (content[:3], content.decode("utf-8-sig").splitlines()[0].count(";")) == (b"\xef\xbb\xbf", 9)
 

@@ -26,7 +26,7 @@ S = CampaignPage.State
 def text(client, page) -> str:
     answer = client.get(page.url)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.getvalue().decode()
 
 
 def stored(page) -> CampaignPage:
@@ -82,7 +82,7 @@ def test_the_address_of_the_contact_is_on_no_public_page(client, campaign, slot,
     ]  # fmt: skip
 
     answers = [client.get(address) for address in addresses]
-    assert [(a.status_code, scene.CONTACT in a.content.decode()) for a in answers] == [(200, False)] * len(addresses)
+    assert [(a.status_code, scene.CONTACT in a.getvalue().decode()) for a in answers] == [(200, False)] * len(addresses)
 
 
 def test_words_of_members_are_never_markup(client, campaign):
@@ -206,7 +206,7 @@ def test_what_came_of_it_shows_people_hours_and_thanks(client, campaign):
     scene.make_hours(scene.make_signup(scene.slot_of(campaign)), minutes=60)
 
     answer = client.get(campaign.url)
-    words = answer.content.decode().replace("\xa0", " ")
+    words = answer.getvalue().decode().replace("\xa0", " ")
     assert answer.context["given"] == Given(4, 195)
     assert [said in words for said in ("Osiemdziesiąt paczek.", "Dziękujemy!")] == [True, True]
 
@@ -224,7 +224,7 @@ def test_what_came_of_it_is_not_told_before_it_is_summed_up(client, campaign):
 def appears(client, listed, campaign) -> list[bool]:
     """At its own address, in the list, the feed, the table, on the front page and in its share picture."""
     addresses = (listed.url, f"{listed.url}atom/", f"{listed.url}csv/", "/")
-    found = [campaign.title in client.get(address).content.decode().replace("\xa0", " ") for address in addresses]
+    found = [campaign.title in client.get(address).getvalue().decode().replace("\xa0", " ") for address in addresses]
     return [client.get(campaign.url).status_code == 200, *found]
 
 
@@ -285,10 +285,10 @@ def test_the_search_learns_of_a_decision_at_once(client, listed, organisation, s
 
 
 def test_the_site_map_names_public_campaigns_only(client, campaign):
-    listed_there = campaign.url in client.get("/sitemap.xml").content.decode()
+    listed_there = campaign.url in client.get("/sitemap.xml").getvalue().decode()
     change(campaign, state=S.DRAFT)
 
-    assert (listed_there, campaign.url in client.get("/sitemap.xml").content.decode()) == (True, False)
+    assert (listed_there, campaign.url in client.get("/sitemap.xml").getvalue().decode()) == (True, False)
 
 
 # --- what hangs on others -----------------------------------------------------------------------------------------------

@@ -86,14 +86,14 @@ def test_the_time_and_place_are_the_shift_s_when_it_has_its_own(campaign, slot):
     Slot.objects.update(place="Sala OSP")
     signup = scene.make_signup(Slot.objects.get())
 
-    assert sections(page, None)[1][1] == ["w soboty.", "Remiza., Skawina."]
+    assert sections(page, None)[1][1] == ["W soboty.", "Remiza., Skawina."]
     assert (sections(page, signup)[1][1][1], "9:00–13:00." in sections(page, signup)[1][1][0]) == ("Sala OSP, Skawina.", True)  # fmt: skip
 
 
 def test_without_a_place_the_agreement_has_no_empty_line(campaign):
     page = change(campaign, municipality=None, venue="")
 
-    assert sections(page, None)[1][1] == ["sobota od 9 do 13."]
+    assert sections(page, None)[1][1] == ["Sobota od 9 do 13."]
 
 
 @pytest.mark.parametrize("length", [1, 31])

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from shared.letters import post
 from shared.limits import client_address, too_many
+from shared.links import secret_address
 from volunteering import emails
 from volunteering.forms import FollowForm
 from volunteering.links import links
@@ -41,6 +42,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@secret_address
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange a link from a letter for a session and go on to a clean address."""
     read = links.read(token)
@@ -76,6 +78,7 @@ def unfollow(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
+@secret_address
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """The address of List-Unsubscribe: POST ends at once (RFC 8058), GET leads to a page with a button."""
     read = links.read(token)
