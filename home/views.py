@@ -6,12 +6,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
-from events.models import EventPage
+from home.finding import visible_pages
 from home.share import share_png
 from shared.limits import client_address, too_many
-from volunteering.models import CampaignPage
 
 MAX_QUERY = 200
 COMMENT_NUMBER = re.compile(r"(KS)[/-](\d{4})[/-](\d{1,6})[/-](\d{1,8})", re.IGNORECASE | re.ASCII)
@@ -24,12 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", " ").strip()[:MAX_QUERY]
     if number := COMMENT_NUMBER.fullmatch(words):
         return redirect("consultations:comment", "-".join(number.groups()).upper())
-    pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
-    for kind in (
-        CampaignPage,
-        EventPage,
-    ):  # a rebuilt index knows drafts, an older one those of a suspended organisation
-        pages = pages.exclude(pk__in=kind.objects.hidden().values("pk"))
+    pages = visible_pages()
     results = pages.search(words, operator="and") if words else Page.objects.none()
     page_obj = Paginator(results, 20).get_page(request.GET.get("page"))
     found = list(Page.objects.filter(pk__in=[page.pk for page in page_obj]).select_related("locale").specific())

@@ -24,7 +24,7 @@ class OrganisationQuerySet(PageQuerySet):
 
     def public(self):
         """Organisations with a page: published and dormant ones."""
-        return self.live().filter(state__in=[self.model.State.PUBLISHED, self.model.State.DORMANT])
+        return self.live().filter(state__in=self.model.PUBLIC)
 
     def listed(self, on: date | None = None):
         """Rows of the directory and marks of the map: public, and confirmed within 24 months, dormant or never claimed."""

@@ -36,7 +36,8 @@ def entry_of(slot, *, note: str = "") -> Entry:
     url = f"{settings.PUBLIC_URL}{page.url or '/'}"
     text = "\n\n".join(part for part in (page.summary, note, url) if part)
     cancelled = slot.is_cancelled or page.is_cancelled
-    return Entry(f"slot-{slot.pk}", title, slot.starts_at, slot.ends_at, place, text, url, cancelled)
+    key = f"slot-{slot.pk}" if page.has_shifts else f"event-{page.pk}"  # the same as in public calendars
+    return Entry(key, title, slot.starts_at, slot.ends_at, place, text, url, cancelled)
 
 
 def calendar(entries: Iterable[Entry], name: str) -> bytes:

@@ -14,9 +14,9 @@ from signups.models import SignUp, Slot
 from signups.permissions import can_host
 from volunteering import emails
 from volunteering.codes import new_code
-from volunteering.models import CampaignPage, Certificate, HoursEntry
+from volunteering.models import CampaignPage, Certificate, Follower, HoursEntry
 
-NOTICE_DAYS = 7
+NOTICE_DAYS, FOLLOW_DAYS = 7, 14
 S = SignUp.State
 
 
@@ -124,6 +124,12 @@ def revoke_certificate(certificate: Certificate, *, by, reason: str) -> Certific
         certificate.revoked_at, certificate.revoke_reason = timezone.now(), reason.strip()
         certificate.save(update_fields=["revoked_at", "revoke_reason"])
     return certificate
+
+
+def forget_unconfirmed(now=None) -> int:
+    """Addresses whose owners never answered the letter go after its fourteen days."""
+    limit = (now or timezone.now()) - timedelta(days=FOLLOW_DAYS)
+    return Follower.objects.filter(confirmed_at=None, created_at__lt=limit).delete()[0]
 
 
 def tell_of_shortage(now=None) -> int:

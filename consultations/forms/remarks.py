@@ -69,4 +69,6 @@ class RemarkForm(forms.Form):
     @property
     def kept(self) -> dict:
         """What the next remark begins with."""
-        return {name: self.cleaned_data.get(name) for name in ("unit", "municipality") if self.cleaned_data.get(name)}
+        return {
+            name: self.cleaned_data.get(name) for name in ("unit", "municipality", "who") if self.cleaned_data.get(name)
+        }

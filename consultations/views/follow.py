@@ -38,7 +38,14 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
             consultation=consultation, email=form.cleaned_data["email"].lower(), defaults={"language": get_language()}
         )
         if follower.confirmed_at is None:
-            post(emails.follower_to_confirm, to=follower.email, about=follower, language=follower.language)
+            today = timezone.localdate().isoformat()  # who lost the letter gets another one, once a day at most
+            post(
+                emails.follower_to_confirm,
+                to=follower.email,
+                about=follower,
+                language=follower.language,
+                occasion=today,
+            )
         done = True
     context = {"consultation": consultation, "form": form, "done": done}
     return render(request, "consultations/follow.html", context, status=422 if form.errors else 200)

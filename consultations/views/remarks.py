@@ -24,7 +24,7 @@ def page(request: HttpRequest, pk: int, event: int) -> HttpResponse:
     if meeting is None:
         raise Http404
     units = units_of(stage_for(consultation, meeting))
-    first = {name: request.GET.get(name, "") for name in ("unit", "municipality")}
+    first = {name: request.GET[name] for name in ("unit", "municipality", "who") if name in request.GET}
     form = RemarkForm(request.POST or None, units=units, initial=first)
     refused: list[str] = []
     if request.method == "POST" and form.is_valid():

@@ -70,6 +70,8 @@ class OrganisationPage(KeepsState, BasePage):
         APPROVAL = "approval", _("every change waits for the editor")
         DIRECT = "direct", _("changes are public at once")
 
+    PUBLIC = (State.PUBLISHED, State.DORMANT)
+
     page_description = _("The profile of one organisation.")
     # what people read first
     mission = models.TextField(_("mission"), max_length=300, blank=True, validators=[MaxLengthValidator(300)])
@@ -199,7 +201,7 @@ class OrganisationPage(KeepsState, BasePage):
     @property
     def is_public(self) -> bool:
         """Published and dormant organisations have a page; those that wait or were struck off have none."""
-        return self.live and self.state in (self.State.PUBLISHED, self.State.DORMANT)
+        return self.live and self.state in self.PUBLIC
 
     @property
     def is_initiative(self) -> bool:

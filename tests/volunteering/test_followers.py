@@ -89,7 +89,7 @@ def test_a_confirmed_follower_is_not_changed_by_whoever_types_the_address(ask, s
     ask(ADDRESS.upper(), municipality=skawina.pk, topic="sport")
 
     follower = Follower.objects.get()
-    assert (follower.municipality, follower.topic, len(mail.outbox)) == (None, "nature", 0)
+    assert (follower.municipality, follower.topic, len(mail.outbox)) == (None, "nature", 1)
 
 
 def test_before_confirmation_the_newest_choice_counts(ask, skawina):
@@ -243,7 +243,7 @@ def test_the_command_says_how_many_letters_there_were(campaign, capsys):
     for _twice in (1, 2):
         call_command("tell_of_shortage")
 
-    assert [line.rpartition(" ")[2] for line in capsys.readouterr().out.splitlines()] == ["1", "0"]
+    assert [line.rpartition(" ")[2] for line in capsys.readouterr().out.splitlines()] == ["1", "0", "0", "0"]
 
 
 @pytest.mark.parametrize(

@@ -99,14 +99,21 @@ def read_minutes(text: str) -> int:
     return minutes
 
 
-class FollowForm(forms.Form):
-    email = forms.EmailField(
-        label=_("Your e-mail"), help_text=_("Only for letters about volunteering."), error_messages=EMAIL_ERRORS
-    )
+class ChoiceForm(forms.Form):
+    """What the letters are about."""
+
     municipality = forms.ModelChoiceField(
         label=_("Municipality"), queryset=Municipality.objects.all(), required=False, empty_label=_("all")
     )
     topic = forms.ChoiceField(label=_("Field"), choices=[("", _("all")), *PlainField.choices], required=False)
+
+
+class FollowForm(ChoiceForm):
+    email = forms.EmailField(
+        label=_("Your e-mail"), help_text=_("Only for letters about volunteering."), error_messages=EMAIL_ERRORS
+    )
+
+    field_order = ["email", "municipality", "topic"]
 
 
 class CheckForm(forms.Form):

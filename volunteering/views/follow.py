@@ -11,7 +11,7 @@ from shared.letters import post
 from shared.limits import client_address, too_many
 from shared.links import secret_address
 from volunteering import emails
-from volunteering.forms import FollowForm
+from volunteering.forms import ChoiceForm, FollowForm
 from volunteering.links import links
 from volunteering.models import Follower
 
@@ -33,11 +33,10 @@ def follow(request: HttpRequest) -> HttpResponse:
     follower, made = Follower.objects.get_or_create(
         email=address, defaults={**facts, "language": get_language() or "pl"}
     )
-    if follower.confirmed_at is None:
-        if not made:
-            Follower.objects.filter(pk=follower.pk).update(**facts)
-        today = timezone.localdate().isoformat()  # who lost the letter gets another one, once a day at most
-        post(emails.volunteering_to_confirm, to=address, about=follower, language=follower.language, occasion=today)
+    if follower.confirmed_at is None and not made:
+        Follower.objects.filter(pk=follower.pk).update(**facts)
+    today = timezone.localdate().isoformat()  # who lost the letter gets another one, once a day at most
+    post(emails.volunteering_to_confirm, to=address, about=follower, language=follower.language, occasion=today)
     return render(request, "volunteering/follow.html", {"form": form, "done": True})
 
 
@@ -57,10 +56,17 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     follower = get_object_or_404(Follower.objects.select_related("municipality"), pk=request.session.get(FOLLOW))
     request.session[UNFOLLOW] = follower.pk  # the way out is open from the first moment
-    if request.method == "POST":
-        Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(confirmed_at=timezone.now())
-        follower.refresh_from_db(fields=["confirmed_at"])
-    return render(request, "volunteering/follow_confirm.html", {"follower": follower})
+    choice = ChoiceForm(request.POST if "change" in request.POST else None, initial=choice_of(follower))
+    if request.method == "POST" and (choice.is_valid() or not choice.is_bound):
+        facts = choice.cleaned_data if choice.is_bound else {}
+        Follower.objects.filter(pk=follower.pk).update(confirmed_at=follower.confirmed_at or timezone.now(), **facts)
+        follower.refresh_from_db()
+    context = {"follower": follower, "choice": choice}
+    return render(request, "volunteering/follow_confirm.html", context, status=422 if choice.errors else 200)
+
+
+def choice_of(follower: Follower) -> dict:
+    return {"municipality": follower.municipality_id, "topic": follower.topic}
 
 
 @never_cache
