@@ -64,7 +64,7 @@ fresh: $(VENV)/.dev ## fail when the catalogue and the sentences of the code dif
 	@for po in django fresh; do msgcat --no-wrap .cache/$$po.po | grep '^msgid' | sort > .cache/$$po.msgids; done
 	@diff .cache/django.msgids .cache/fresh.msgids || { echo "Run make messages and translate what is new."; exit 1; }
 
-bench: $(VENV)/.dev demo ## queries and CPU milliseconds of eight pages beside a bare view; the directory at 8 000
+bench: $(VENV)/.dev demo ## queries and CPU milliseconds of twelve pages beside a bare view; the directory at 8 000
 	@$(PY) bench/pages.py && $(PY) bench/directory.py
 
 lock: ## hashed lock files from pyproject.toml (needs uv)

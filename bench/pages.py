@@ -1,4 +1,4 @@
-"""Queries and CPU milliseconds per request of eight pages beside a bare view, in one run; medians.
+"""Queries and CPU milliseconds per request of twelve pages beside a bare view, in one run; medians.
 
 Run with `make bench` on the demo's database. Figures vary between runs: compare the ratios.
 """
@@ -25,12 +25,14 @@ from django.test.utils import CaptureQueriesContext, override_settings  # noqa: 
 
 from consultations.models import ConsultationPage, DocumentStagePage, ReportStagePage  # noqa: E402
 from documents.models import DocumentPage  # noqa: E402
+from events.models import EventPage  # noqa: E402
+from volunteering.models import CampaignPage  # noqa: E402
 
 ROUNDS = 60
 
 
 def pages() -> dict[str, str]:
-    """The eight pages, found in whatever content the database has."""
+    """The twelve pages, found in whatever content the database has."""
     consultation = ConsultationPage.objects.source_language().announced().order_by("-announced_on").first()
     stage = DocumentStagePage.objects.live().child_of(consultation).first()
     reported = ConsultationPage.objects.filter(state="reported", locale__language_code="pl").first()
@@ -44,6 +46,10 @@ def pages() -> dict[str, str]:
         "report": report.url,
         "document": DocumentPage.objects.live().first().url,
         "search": "/szukaj/?q=uwagi",
+        "campaigns": CampaignPage.objects.open().first().get_parent().url,
+        "campaign": CampaignPage.objects.open().first().url,
+        "calendar": EventPage.objects.public().ahead().first().get_parent().url,
+        "meeting": EventPage.objects.public().ahead().exclude(starts_at=None).first().url,
     }
 
 
