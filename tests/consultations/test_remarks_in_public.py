@@ -47,7 +47,7 @@ def test_the_register_and_the_comment_name_the_meeting(client, register, meeting
 
 
 def test_the_table_names_the_meeting(client, register, meeting):
-    rows = list(csv.reader(io.StringIO(client.get(f"{register}csv/?kanal=meeting").content.decode())))
+    rows = list(csv.reader(io.StringIO(client.get(f"{register}csv/?kanal=meeting").getvalue().decode())))
 
     assert [(row[0], row[-1].endswith(f": {meeting.title}")) for row in rows[1:]] == [("2", True)]
 
