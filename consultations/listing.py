@@ -6,6 +6,7 @@ from django.db.models import Q
 from consultations.models import ConsultationPage, StagePage
 from consultations.models.consultation import all_kinds
 from places.models import all_places
+from shared.translated import in_locale
 
 PER_PAGE = 12
 
@@ -30,17 +31,6 @@ def with_clocks(consultations: list, locale_code: str = "pl") -> list:
     return consultations
 
 
-def in_language(consultations: list, locale_id: int) -> list:
-    """Give every consultation the page to show: its translation into the language of the list, else itself."""
-    foreign = [c for c in consultations if c.locale_id != locale_id]
-    keys = [c.translation_key for c in foreign]
-    found = ConsultationPage.objects.live().filter(locale=locale_id, translation_key__in=keys).select_related("locale")
-    translated = {page.translation_key: page for page in found} if foreign else {}
-    for consultation in consultations:
-        consultation.shown = translated.get(consultation.translation_key, consultation)
-    return consultations
-
-
 def listing_context(page, request) -> dict:
     found = announced_below(page)
     where, kind = request.GET.get("gmina", ""), request.GET.get("rodzaj", "")
@@ -49,7 +39,7 @@ def listing_context(page, request) -> dict:
     if kind:
         found = found.filter(kind__code=kind[:50])
     page_obj = Paginator(found.order_by("-announced_on", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    page_obj.object_list = in_language(with_clocks(list(page_obj.object_list)), page.locale_id)
+    page_obj.object_list = in_locale(with_clocks(list(page_obj.object_list)), page.locale_id)
     return {
         "page_obj": page_obj,
         "consultations": page_obj.object_list,

@@ -6,8 +6,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from consultations.models import Comment, DateChange, StagePage
 from documents.models import Unit, Version
-from events.listing import in_language
 from events.models import EventPage
+from shared.translated import in_language
 
 RECENT = 5
 PER_UNIT = 20

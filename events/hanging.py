@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from events.listing import in_language, when_words
+from events.listing import when_words
 from events.models import EventPage
 from ngos.belonging import Belonging, belongs
 from programme.hanging import Hanging, hangs, on_each
+from shared.translated import in_language
 
 SHOWN = 5
 

@@ -12,6 +12,7 @@ from events.choices import Kind
 from events.models import EventPage
 from places.models import all_places
 from shared.remembered import remembered
+from shared.translated import in_language
 from signups import when
 from signups.repeating import WARSAW
 
@@ -81,16 +82,6 @@ def in_order(found: QuerySet, filters: Filters) -> QuerySet:
     if filters.past:
         return found.past().order_by("-starts_at", "-pk")
     return found.ahead().order_by(F("starts_at").asc(nulls_last=True), "pk")
-
-
-def in_language(events: list[EventPage], language: str) -> list[EventPage]:
-    """Give every event the page to show: its translation into the language, else itself."""
-    keys = [event.translation_key for event in events if event.locale.language_code != language]
-    found = EventPage.objects.live().filter(locale__language_code=language, translation_key__in=keys)
-    translated = {page.translation_key: page for page in found.select_related("locale")} if keys else {}
-    for event in events:
-        event.shown = translated.get(event.translation_key, event)
-    return events
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from consultations.listing import in_language, with_clocks
+from consultations.listing import with_clocks
 from consultations.models import Comment, ConsultationIndexPage, ConsultationPage, Response
 from events.listing import coming
 from events.models import EventIndexPage
@@ -16,6 +16,7 @@ from places.models import Municipality, Solectwo, all_places
 from practices.listing import newest
 from practices.models import PracticeIndexPage
 from shared.remembered import remembered
+from shared.translated import in_locale
 from volunteering.listing import featured, nearest
 from volunteering.models import CampaignIndexPage
 
@@ -28,7 +29,7 @@ DONE = ("report", "outcomes")
 def front_context(page, request) -> dict:
     """Four answers: what is open, what happens near me, how to speak, what came of it; then news and numbers."""
     places = all_places()
-    consultations = in_language(newest_consultations(), page.locale_id)
+    consultations = in_locale(newest_consultations(), page.locale_id)
     going = [c for c in consultations if c.clock.status not in (*DONE, "cancelled")]
     open_now = sorted((c for c in going if c.clock.is_open), key=lambda c: c.clock.closes_on)
     news = news_of(page.locale_id)

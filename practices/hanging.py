@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ngos.belonging import Belonging, belongs
-from practices.listing import in_language
 from practices.models import PracticePage
 from programme.hanging import Hanging, hangs, on_each
+from shared.translated import in_language
 
 SHOWN = 5
 

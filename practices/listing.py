@@ -8,6 +8,7 @@ from ngos.choices import PlainField
 from places.models import all_places
 from practices.models import PracticePage
 from shared.remembered import remembered
+from shared.translated import in_language
 
 MAX_WORDS = 100
 LOOKUPS = {"gmina": "municipality__slug", "temat": "topic", "skala": "scale"}
@@ -55,16 +56,6 @@ def matching(page, filters: Filters) -> QuerySet:
 def newest_first(found: QuerySet) -> QuerySet:
     shown = found.select_related("municipality", "village", "organisation", "locale").prefetch_related("results")
     return shown.order_by("-first_published_at", "-pk")
-
-
-def in_language(practices: list[PracticePage], language: str) -> list[PracticePage]:
-    """Give every practice the page to show: its translation into the language, else itself."""
-    keys = [practice.translation_key for practice in practices if practice.locale.language_code != language]
-    found = PracticePage.objects.live().filter(locale__language_code=language, translation_key__in=keys)
-    translated = {page.translation_key: page for page in found.select_related("locale")} if keys else {}
-    for practice in practices:
-        practice.shown = translated.get(practice.translation_key, practice)
-    return practices
 
 
 @remembered("newest-practices", "wagtailcore.page", "places.municipality", "places.solectwo")

@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 
 from programme.goals import all_goals
 from programme.hanging import Hanging, hanging_on
-from programme.listing import in_language, published_below
+from programme.listing import published_below
 from programme.models import Goal, GoalTree, GoalTreePage, ProjectPage
 from programme.trees import Node, flat, grow
 from shared.remembered import remembered
+from shared.translated import in_locale
 
 # Whatever an app above hangs on a goal is a page, or is decided by an act that is logged: both are heard here.
 HEARD = ("wagtailcore.page", "wagtailcore.pagelogentry", "wagtailcore.modellogentry", "programme.goal")
@@ -67,7 +68,7 @@ def forest(page: GoalTreePage) -> list[Grown]:
 def projects_of_goals(locale: int) -> dict[int, list[ProjectPage]]:
     """For every goal the published projects that stand right under it."""
     by_goal: dict[int, list[ProjectPage]] = {}
-    for project in in_language(published_below(""), locale):
+    for project in in_locale(published_below(""), locale):
         for goal in project.directions.all():
             by_goal.setdefault(goal.pk, []).append(project)
     return by_goal

@@ -9,22 +9,13 @@ from programme.goals import all_goals, with_all_below
 from programme.models import PlanPage, ProjectPage
 from programme.trees import flat, grow
 from shared.remembered import remembered
+from shared.translated import in_locale
 
 
 @remembered("projects", "wagtailcore.page", "places.municipality", "programme.goal")
 def published_below(path: str) -> list[ProjectPage]:
     """The published projects below a page ("" means all), whole, in the order of the tree."""
     return list(ProjectPage.objects.published().filter(path__startswith=path).whole().order_by("path"))
-
-
-def in_language(projects: list[ProjectPage], locale: int) -> list[ProjectPage]:
-    """Give every project the page to show: its translation into the language of the list, else itself."""
-    foreign = [project.translation_key for project in projects if project.locale_id != locale]
-    found = ProjectPage.objects.live().filter(locale=locale, translation_key__in=foreign).select_related("locale")
-    translated = {page.translation_key: page for page in found} if foreign else {}
-    for project in projects:
-        project.shown = translated.get(project.translation_key, project)
-    return projects
 
 
 @dataclass
@@ -62,7 +53,7 @@ def chosen(request: HttpRequest) -> Filters:
 def projects_of(page: PlanPage, filters: Filters) -> list[ProjectPage]:
     """The projects of the plan that the filters let through; each once, under however many directions it stands."""
     found = [project for project in published_below(page.canonical.path) if filters.let_through(project)]
-    return in_language(found, page.locale_id)
+    return in_locale(found, page.locale_id)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from places.models import all_places
+from shared.translated import in_locale
 from strategy.models import Decision, SessionIndexPage, SessionPage, SwotVersion
 from strategy.swot import pages_of_areas
 
@@ -49,20 +50,10 @@ def know_places(sessions: list[SessionPage]) -> list[SessionPage]:
     return sessions
 
 
-def in_language(sessions: list[SessionPage], locale_id: int) -> list[SessionPage]:
-    """Give every session the page to show: its translation into the language of the list, else itself."""
-    keys = [session.translation_key for session in sessions if session.locale_id != locale_id]
-    found = SessionPage.objects.live().filter(locale=locale_id, translation_key__in=keys).select_related("locale")
-    translated = {page.translation_key: page for page in found} if keys else {}
-    for session in sessions:
-        session.shown = translated.get(session.translation_key, session)
-    return sessions
-
-
 def listing_context(page: SessionIndexPage) -> dict:
     found = SessionPage.objects.source_language().live().child_of(page.canonical).select_related("locale", "village")
     found = found.defer("body", "minutes")
-    sessions = in_language(know_places(list(found.order_by("held_on", "starts_at", "pk"))), page.locale_id)
+    sessions = in_locale(know_places(list(found.order_by("held_on", "starts_at", "pk"))), page.locale_id)
     today = timezone.localdate()
     return {
         "ahead": [session for session in sessions if session.is_ahead(today)],

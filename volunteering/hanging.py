@@ -8,8 +8,8 @@ from ngos.belonging import Belonging, belongs
 from programme.given import gives
 from programme.hanging import Hanging, hangs, on_each
 from shared.remembered import remembered
+from shared.translated import in_language
 from volunteering.figures import Given, of_the_programme
-from volunteering.listing import in_language
 from volunteering.models import CampaignPage
 
 SHOWN = 5

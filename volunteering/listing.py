@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ngos.choices import PlainField
 from places.models import all_places
 from shared.remembered import remembered
+from shared.translated import in_language
 from signups.models import Slot
 from volunteering.choices import Effort, Kind
 from volunteering.models import CampaignPage
@@ -98,16 +99,6 @@ def nearest_first(found: QuerySet, now) -> QuerySet:
     return ordered.select_related("municipality", "village", "organisation", "locale", "picture").order_by(
         F("next_at").asc(nulls_last=True), "-first_published_at", "-pk"
     )
-
-
-def in_language(campaigns: list[CampaignPage], language: str) -> list[CampaignPage]:
-    """Give every campaign the page to show: its translation into the language, else itself."""
-    keys = [campaign.translation_key for campaign in campaigns if campaign.locale.language_code != language]
-    found = CampaignPage.objects.live().filter(locale__language_code=language, translation_key__in=keys)
-    translated = {page.translation_key: page for page in found.select_related("locale")} if keys else {}
-    for campaign in campaigns:
-        campaign.shown = translated.get(campaign.translation_key, campaign)
-    return campaigns
 
 
 @remembered("featured-campaigns", "wagtailcore.page", "signups.slot", "places.municipality")

@@ -3,17 +3,18 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from events.emails import absolute
-from events.listing import Filters, choices, in_language, in_order, matching, month_grid, neighbours, when_words
+from events.listing import Filters, choices, in_order, matching, month_grid, neighbours, when_words
 from events.reports import header, row
 from shared.downloads import csv_download
+from shared.feeds import MOST, feed_of
+from shared.translated import in_language
 from signups import calendars
 
 PER_PAGE = 15
-IN_FEED, IN_ICS = 50, 500
+IN_ICS = 500
 
 
 def page(request: HttpRequest, page) -> HttpResponse:
@@ -37,26 +38,13 @@ def page(request: HttpRequest, page) -> HttpResponse:
 
 
 def feed(request: HttpRequest, page) -> HttpResponse:
-    atom = Atom1Feed(
-        title=page.title,
-        link=absolute(page.get_url(request)),
-        description=page.intro or page.title,
-        language=page.locale.language_code,
-        feed_url=absolute(request.get_full_path()),
+    found = matching(page, Filters.read(request.GET)).order_by("-first_published_at", "-pk")[:MOST]
+    return feed_of(
+        request,
+        page,
+        in_language(list(found), page.locale.language_code),
+        tell=lambda event: f"{when_words(event)}. {event.shown.summary}",
     )
-    found = matching(page, Filters.read(request.GET)).order_by("-first_published_at", "-pk")[:IN_FEED]
-    for event in in_language(list(found), page.locale.language_code):
-        address = absolute(event.shown.get_url(request))
-        published = event.first_published_at or timezone.now()
-        atom.add_item(
-            title=event.shown.title,
-            link=address,
-            description=f"{when_words(event)}. {event.shown.summary}",
-            pubdate=published,
-            updateddate=event.last_published_at or published,
-            unique_id=address,
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def entry(event) -> calendars.Entry:

@@ -2,17 +2,15 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from practices.emails import absolute
-from practices.listing import Filters, choices, in_language, matching
+from practices.listing import Filters, choices, matching
 from practices.reports import header, row
 from shared.downloads import csv_download
+from shared.feeds import MOST, feed_of
+from shared.translated import in_language
 
 PER_PAGE = 12
-IN_FEED = 50
 
 
 def page(request: HttpRequest, page) -> HttpResponse:
@@ -30,26 +28,10 @@ def page(request: HttpRequest, page) -> HttpResponse:
 
 
 def feed(request: HttpRequest, page) -> HttpResponse:
-    atom = Atom1Feed(
-        title=page.title,
-        link=absolute(page.get_url(request)),
-        description=page.intro or page.title,
-        language=page.locale.language_code,
-        feed_url=absolute(request.get_full_path()),
+    found = matching(page, Filters.read(request.GET))[:MOST]
+    return feed_of(
+        request, page, in_language(list(found), page.locale.language_code), tell=lambda practice: practice.shown.summary
     )
-    found = list(matching(page, Filters.read(request.GET))[:IN_FEED])
-    for practice in in_language(found, page.locale.language_code):
-        address = absolute(practice.shown.get_url(request))
-        published = practice.first_published_at or timezone.now()
-        atom.add_item(
-            title=practice.shown.title,
-            link=address,
-            description=practice.shown.summary,
-            pubdate=published,
-            updateddate=practice.last_published_at or published,
-            unique_id=address,
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def csv(request: HttpRequest, page) -> HttpResponse:

@@ -12,10 +12,11 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import override
 
-from events.listing import days_of, in_language, month_grid, neighbours, read_month
+from events.listing import days_of, month_grid, neighbours, read_month
 from events.models import Attendance, EventPage
 from events.reports import row
 from places.models import Solectwo
+from shared.translated import in_language
 from signups.repeating import local
 from tests.events.conftest import translate
 from tests.factories import events

@@ -3,19 +3,19 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from shared.downloads import csv_download
+from shared.feeds import MOST, feed_of
+from shared.translated import in_language
 from signups.when import when_words
 from volunteering.choices import Effort
 from volunteering.emails import absolute
 from volunteering.figures import totals
-from volunteering.listing import Filters, choices, in_language, labels, land, matching, summed_up
+from volunteering.listing import Filters, choices, labels, land, matching, summed_up
 
 PER_PAGE = 12
-IN_FEED = 50
 
 
 def page(request: HttpRequest, page) -> HttpResponse:
@@ -43,26 +43,10 @@ def page(request: HttpRequest, page) -> HttpResponse:
 
 
 def feed(request: HttpRequest, page) -> HttpResponse:
-    atom = Atom1Feed(
-        title=page.title,
-        link=absolute(page.get_url(request)),
-        description=page.intro or page.title,
-        language=page.locale.language_code,
-        feed_url=absolute(request.get_full_path()),
+    found = matching(page, Filters.read(request.GET)).order_by("-first_published_at", "-pk")[:MOST]
+    return feed_of(
+        request, page, in_language(list(found), page.locale.language_code), tell=lambda campaign: campaign.shown.summary
     )
-    found = matching(page, Filters.read(request.GET)).order_by("-first_published_at", "-pk")[:IN_FEED]
-    for campaign in in_language(list(found), page.locale.language_code):
-        address = absolute(campaign.shown.get_url(request))
-        published = campaign.first_published_at or timezone.now()
-        atom.add_item(
-            title=campaign.shown.title,
-            link=address,
-            description=campaign.shown.summary,
-            pubdate=published,
-            updateddate=campaign.last_published_at or published,
-            unique_id=address,
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def csv(request: HttpRequest, page) -> HttpResponse:
