@@ -40,7 +40,18 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
             made = setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
+        end_other_sessions(connection)
         teardown_databases(made, verbosity=0)
+
+
+def end_other_sessions(connection) -> None:
+    """A browser that keeps a connection to the live server open keeps one of the database open too; it goes first."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def from_file(connection):
