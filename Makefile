@@ -8,11 +8,11 @@ PYTEST_ARGS ?= -n 2 -q
 
 MESSAGES = $(PY) manage.py makemessages -l pl --no-location --no-obsolete -i .venv -i .cache -i tests -i bench
 
-# uv installs in seconds when the machine has it; pip does the same in a minute.
+# uv installs in seconds when the machine has it and it works there; pip does the same in a minute.
 define install
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@echo "Installing $(1) ..."
-	@if command -v uv >/dev/null; then uv pip install -q --python $(PY) --require-hashes -r $(1); \
+	@if command -v uv >/dev/null && uv pip install -q --python $(PY) --require-hashes -r $(1) 2>/dev/null; then :; \
 	else $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $(1); fi
 	@touch $@
 endef
