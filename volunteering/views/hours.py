@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 
 from shared.lifecycle import MoveNotAllowed, MoveRefused
 from signups.models import SignUp, Slot
+from signups.services import erase_old
 from volunteering import services
 from volunteering.figures import given_to
 from volunteering.forms import HoursForm
@@ -29,6 +30,7 @@ PER_PAGE = 50
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody with a place: marked or not, hours, certificate. The reading is written down."""
     campaign = own_campaign(request, pk)
+    erase_old(SignUp.objects.filter(slot__page=campaign.pk))
     people = SignUp.objects.visible_to(request.user).filter(slot__page=campaign.pk, state=SignUp.State.ACCEPTED)
     people = (
         people.annotate(minutes=Sum("hours__minutes"))
@@ -66,7 +68,8 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def own_person(request: HttpRequest, pk: int) -> SignUp:
-    """Somebody who signed up for a campaign this person hosts."""
+    """Somebody who signed up for a campaign this person hosts; data past their time are erased first."""
+    erase_old(SignUp.objects.filter(pk=pk))
     signup = get_object_or_404(SignUp.objects.visible_to(request.user).with_page(), pk=pk)
     signup.campaign = own_campaign(request, signup.slot.page_id)
     return signup
