@@ -6,8 +6,10 @@ Only for SQLite in memory. The file lies in .cache and is named after everything
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 import sys
+from contextlib import closing, contextmanager
 from importlib import metadata
 from pathlib import Path
 from unittest import mock
@@ -58,20 +60,44 @@ def from_file(connection):
     """Copy the kept database into memory, or migrate once under a lock and keep the result for the other workers."""
     from django.test.utils import setup_databases
 
-    kept = ROOT / ".cache" / f"test-{schema_key()}.sqlite3"
-    kept.parent.mkdir(exist_ok=True)
-    with open(kept.with_suffix(".lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with kept_file() as kept:
         if not kept.exists():
             made = setup_databases(verbosity=0, interactive=False)
-            temporary = kept.with_suffix(f".{os.getpid()}")
-            with sqlite3.connect(temporary) as copy:
-                connection.connection.backup(copy)
-            temporary.replace(kept)
+            keep(connection, kept)
             return made
     with mock.patch("django.core.management.call_command"):
         made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     connection.ensure_connection()
-    with sqlite3.connect(kept) as copy:
+    with closing(sqlite3.connect(kept)) as copy:
         copy.backup(connection.connection)
     return made
+
+
+def copy_kept(target: Path) -> None:
+    """Make the connected SQLite file, `target`, a copy of the kept database, which is made first where there is none."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    with kept_file() as kept:
+        if kept.exists():
+            shutil.copy(kept, target)
+        else:
+            call_command("migrate", verbosity=0)
+            keep(connection, kept)
+
+
+@contextmanager
+def kept_file():
+    """The path of the kept database, for one process at a time."""
+    kept = ROOT / ".cache" / f"test-{schema_key()}.sqlite3"
+    kept.parent.mkdir(exist_ok=True)
+    with open(kept.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield kept
+
+
+def keep(connection, kept: Path) -> None:
+    temporary = kept.with_suffix(f".{os.getpid()}")
+    with closing(sqlite3.connect(temporary)) as copy:
+        connection.connection.backup(copy)
+    temporary.replace(kept)

@@ -29,14 +29,16 @@ def at_once(acts: list[Callable]) -> list:
         return list(pool.map(run, acts))
 
 
-def on_a_sqlite_file(module: str, folder: Path):
-    """What `module.findings()` returns (as JSON) on a freshly migrated SQLite file, the database of small offices."""
+def on_a_sqlite_file(module: str, folder: Path, function: str = "findings"):
+    """What `module.function()` returns (as JSON) on a SQLite file of its own, the database of small offices."""
+    target = folder / "razem.sqlite3"
     code = (
-        "import django; django.setup(); import json; from django.core.management import call_command; "
-        f"call_command('migrate', verbosity=0); from {module} import findings; print(json.dumps(findings()))"
+        "import django; django.setup(); import json; from pathlib import Path; "
+        f"from tests.database import copy_kept; copy_kept(Path({str(target)!r})); "
+        f"from {module} import {function} as found; print(json.dumps(found()))"
     )
     environment = {
-        **os.environ, "DATABASE_URL": f"sqlite:///{folder / 'razem.sqlite3'}", "LOG_LEVEL": "WARNING",
+        **os.environ, "DATABASE_URL": f"sqlite:///{target}", "LOG_LEVEL": "WARNING",
         "DJANGO_SETTINGS_MODULE": "config.settings.test", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }  # fmt: skip
     command = [sys.executable, "-c", code]

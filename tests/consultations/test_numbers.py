@@ -1,18 +1,16 @@
 """Numbers of comments: without gaps and doubles, however many people send at once, on both databases."""
 
-import json
 import os
 import subprocess
 import sys
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
 
-ROOT = Path(__file__).parents[2]
+from tests.parallel import at_once, on_a_sqlite_file
+
 WRITERS = 20
 FACTS = {"kind": "general", "who": "person", "public_name": "", "municipality": None, "unit": None}
 
@@ -33,18 +31,8 @@ def send(stage_pk: int, text: str = "Uwaga", form_key=None) -> int:
 
 
 def send_at_once(stage_pk: int, keys: list) -> list[int]:
-    """Every key from its own thread and connection, all started together; the numbers they were given."""
-    start = Barrier(len(keys))
-
-    def write(key):
-        try:
-            start.wait()
-            return send(stage_pk, form_key=key)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(keys)) as pool:
-        return sorted(pool.map(write, keys))
+    """The numbers that forms with these keys were given, all sent together."""
+    return sorted(at_once([lambda key=key: send(stage_pk, form_key=key) for key in keys]))
 
 
 def scene() -> int:
@@ -71,20 +59,16 @@ def found() -> dict:
     }
 
 
-def on_a_file() -> None:
-    """What the subprocess does on its SQLite file; prints one line of JSON. See `run_on_sqlite_file`."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+def findings() -> dict:
+    """Everything the tests of the SQLite file ask about, found in one run."""
     stage_pk = scene()
     result = {"given": send_at_once(stage_pk, [uuid.uuid4() for _ in range(WRITERS)])}
     same = uuid.uuid4()
     result["same"] = send_at_once(stage_pk, [same] * 5)
-    result["killed"] = subprocess.run(
-        [sys.executable, "-c", START + f"from tests.consultations.test_numbers import die; die({stage_pk})"], check=False
-    ).returncode  # fmt: skip
+    code = f"import django; django.setup(); from tests.consultations.test_numbers import die; die({stage_pk})"
+    result["killed"] = subprocess.run([sys.executable, "-c", code], check=False).returncode
     result["next"] = send(stage_pk)
-    print(json.dumps({**result, **found()}))
+    return {**result, **found()}
 
 
 def die(stage_pk: int) -> None:
@@ -94,25 +78,10 @@ def die(stage_pk: int) -> None:
         os._exit(9)
 
 
-START = "import django; django.setup(); "
-
-
 @pytest.fixture(scope="module")
 def sqlite_file(tmp_path_factory):
-    """The findings of one run on a SQLite file, the database of small offices."""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('numbers') / 'razem.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-        "LOG_LEVEL": "WARNING",
-    }
-    ran = subprocess.run(
-        [sys.executable, "-c", START + "from tests.consultations.test_numbers import on_a_file; on_a_file()"],
-        env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout.splitlines()[-1])
+    """The findings of one run on a SQLite file."""
+    return on_a_sqlite_file("tests.consultations.test_numbers", tmp_path_factory.mktemp("numbers"))
 
 
 def test_twenty_people_at_once_get_twenty_numbers_in_a_sqlite_file(sqlite_file):

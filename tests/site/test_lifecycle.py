@@ -1,13 +1,5 @@
 """One table of moves: who may, from where, what stands in the way, what follows - and nothing on a refusal."""
 
-import json
-import os
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from threading import Barrier
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -19,8 +11,8 @@ from consultations.lifecycle import COMMENT, CONSULTATION
 from consultations.models import Comment, ConsultationPage, Submitter
 from shared.lifecycle import Lifecycle, Move, MoveNotAllowed, MoveRefused
 from shared.models import SentLetter
+from tests.parallel import at_once, on_a_sqlite_file
 
-ROOT = Path(__file__).parents[2]
 REASON = "Zebranie wiejskie odwołano."
 
 
@@ -245,21 +237,16 @@ def test_an_old_copy_cannot_decide_again(comment, moderator, clerk):
 
 
 def decide_at_once(pk: int, people: int = 5) -> dict:
-    start = Barrier(people)
     table = Lifecycle(Move("hide", ("published",), "hidden", anyone))
 
-    def decide(_number) -> str:
+    def decide() -> str:
         try:
-            start.wait()
             table.apply("hide", Comment.objects.get(pk=pk), by=AnonymousUser())
-            return "done"
         except MoveNotAllowed:
             return "late"
-        finally:
-            connection.close()
+        return "done"
 
-    with ThreadPoolExecutor(people) as pool:
-        answers = sorted(pool.map(decide, range(people)))
+    answers = sorted(at_once([decide] * people))
     return {"answers": answers, "entries": len(entries()), "state": Comment.objects.get(pk=pk).state}
 
 
@@ -272,38 +259,19 @@ def a_comment() -> int:
     return scenery.make_comment(ConsultationPage.objects.get(), stage, 1).pk
 
 
-def on_a_file() -> None:
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    print(json.dumps(decide_at_once(a_comment())))
+def findings() -> dict:
+    return decide_at_once(a_comment())
 
 
 ONCE = {"answers": ["done", "late", "late", "late", "late"], "entries": 1, "state": "hidden"}
 
 
 def test_five_people_who_decide_at_once_decide_once_in_a_sqlite_file(tmp_path):
-    environment = {
-        **os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'razem.sqlite3'}", "LOG_LEVEL": "WARNING",
-        "DJANGO_SETTINGS_MODULE": "config.settings.test", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-    }  # fmt: skip
-    code = "import django; django.setup(); from tests.site.test_lifecycle import on_a_file; on_a_file()"
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-    assert ran.returncode == 0, ran.stderr
-    assert json.loads(ran.stdout.splitlines()[-1]) == ONCE
+    assert on_a_sqlite_file("tests.site.test_lifecycle", tmp_path) == ONCE
 
 
 def test_five_people_who_decide_at_once_decide_once_in_postgresql(transactional_db):
     if connection.vendor != "postgresql":
         pytest.skip("parallel writers need a shared database: a SQLite file in the test above")
 
-    assert decide_at_once(a_comment()) == ONCE
+    assert findings() == ONCE

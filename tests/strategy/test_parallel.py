@@ -1,21 +1,14 @@
 """Papers sent at once, a form sent several times at once, closing in between: on a SQLite file and on PostgreSQL."""
 
-import json
-import os
-import subprocess
-import sys
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from threading import Barrier
 
 import pytest
 from django.db import connection
 
-ROOT = Path(__file__).parents[2]
+from tests.parallel import at_once, on_a_sqlite_file
+
 VOTERS = 20
 ENTRIES = {"S-A1": 1, "S-A2": 2, "S-A3": 3}
-START = "import django; django.setup(); "
 
 
 def scene() -> int:
@@ -24,21 +17,6 @@ def scene() -> int:
 
     scenery.make_root()
     return strategy.make_ballot(strategy.make_version(strategy.make_area())).pk
-
-
-def at_once(acts: list) -> list:
-    """Every act in its own thread and connection, all started together; what each of them returned."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait()
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def vote(ballot_pk: int, key):
@@ -98,14 +76,6 @@ def findings() -> dict:
     return found
 
 
-def on_a_file() -> None:
-    """What the subprocess does on its SQLite file; prints one line of JSON."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    print(json.dumps(findings()))
-
-
 def check(found: dict) -> None:
     assert (found["voted"], found["papers"]) == (["stored"] * VOTERS, VOTERS)
     assert (found["same"], found["after_same"]) == (["stored"] * 5, VOTERS + 1)
@@ -114,26 +84,8 @@ def check(found: dict) -> None:
     assert (found["results"], found["numbers"]) == (1, [1, 2])
 
 
-@pytest.fixture(scope="module")
-def sqlite_file(tmp_path_factory):
-    """The findings of one run on a SQLite file, the database of small offices."""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('ballots') / 'razem.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-        "LOG_LEVEL": "WARNING",
-    }
-    ran = subprocess.run(
-        [sys.executable, "-c", START + "from tests.strategy.test_parallel import on_a_file; on_a_file()"],
-        env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout.splitlines()[-1])
-
-
-def test_every_paper_counts_once_and_none_comes_after_the_closing_in_a_sqlite_file(sqlite_file):
-    check(sqlite_file)
+def test_every_paper_counts_once_and_none_comes_after_the_closing_in_a_sqlite_file(tmp_path):
+    check(on_a_sqlite_file("tests.strategy.test_parallel", tmp_path))
 
 
 def test_every_paper_counts_once_and_none_comes_after_the_closing_in_postgresql(transactional_db):
