@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from consultations.models import ConsultationPage, DocumentStagePage
-from documents.consulted import Consulted, consults
+from documents.consulted_versions import Consulted, consults
 
 S = ConsultationPage.State
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from consultations.listing import with_clocks
 from consultations.models import ConsultationPage
-from programme.hanging import Hanging, hangs, on_each
+from programme.goal_references import Hanging, hangs, on_each
 
 
 @hangs

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from consultations.models import Comment, CommentVersion, ConsultationPage, Submitter
 from consultations.services import add_words, next_number
 from documents.models import Unit
-from shared import sheets
-from shared.sheets import ImportRefused, RowRefused, Table, columns, mapped_cells
-from shared.text import clean_line, clean_text, has_pesel
+from shared.intake.text import clean_line, clean_text, has_pesel
+from shared.lists import sheets
+from shared.lists.sheets import ImportRefused, RowRefused, Table, columns, mapped_cells
 
 FIELDS = ("id", "opinion", "rationale", "created_at", "name", "organisation", "unit")
 LONGEST = 100_000  # a letter with its annexes; the 5000 of the public form do not bind what has been received elsewhere

@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from consultations import emails, notice
+from consultations import announcing, emails
 from consultations.models import Comment, ConsultationPage, ReportStagePage, Response
 from consultations.permissions import can_answer, can_approve, can_host, can_moderate, can_run, is_author_while_open
 from consultations.reports import folder
-from shared.drawn import forget
-from shared.lifecycle import Lifecycle, Move
+from shared.acts.lifecycle import Lifecycle, Move
+from shared.looks.rendered_files import forget
 from shared.search import reindex
 
 C, K, R = ConsultationPage.State, Comment.State, Response.State
@@ -128,7 +128,7 @@ def mark_reported(consultation, user, reason: str) -> None:
 # fmt: off
 CONSULTATION = Lifecycle(
     #    move             from            to           who      guard, act, then
-    Move("announce",      (C.DRAFT,),     C.ANNOUNCED, can_run, guard=notice.gaps, act=notice.give,
+    Move("announce",      (C.DRAFT,),     C.ANNOUNCED, can_run, guard=announcing.gaps, act=announcing.give,
          then=(find_again,)),
     Move("publish_report", (C.ANNOUNCED,), C.REPORTED, can_host, guard=report_gaps, act=mark_reported,
          then=(find_again, emails.post_report_ready)),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from consultations.models import ConsultationPage, StagePage
 from consultations.models.consultation import all_kinds
 from places.models import all_places
-from shared.translated import in_locale
+from shared.pages.translations import in_locale
 
 PER_PAGE = 12
 

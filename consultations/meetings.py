@@ -14,10 +14,10 @@ from consultations.services import add_words, next_number
 from documents.models import Unit
 from events.choices import Kind
 from events.models import EventPage
+from shared.acts.lifecycle import MoveRefused
+from shared.intake.text import has_pesel
 from shared.legal import term
-from shared.lifecycle import MoveRefused
 from shared.templatetags.razem import full_date, one_dot
-from shared.text import has_pesel
 
 K = Comment.State
 SPATIAL, MARGIN = "consult.spatial.min", "consult.spatial.margin"

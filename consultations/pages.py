@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from consultations.models import Comment, DateChange, StagePage
 from documents.models import Unit, Version
 from events.models import EventPage
-from shared.translated import in_language
+from shared.pages.translations import in_language
 
 RECENT = 5
 PER_UNIT = 20
@@ -15,7 +15,7 @@ MEETINGS = 20
 
 
 def consultation_context(page, request) -> dict:
-    source = page.canonical.know_its_place()
+    source = page.canonical.fill_from_cache()
     clock = source.clock
     clock.stages = stages_in_words_of(page, source)
     recent = Comment.objects.filter(consultation=source).published().for_reading().order_by("-number")[:RECENT]

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consultations.reports import Report, header
-from shared import typeset
-from shared.tables import xlsx_bytes
+from shared.lists.tables import xlsx_bytes
+from shared.looks import pdf
 from shared.templatetags.razem import iso_to_full
 
 TEMPLATE = Path(__file__).parent / "report.typ"
@@ -31,7 +31,7 @@ def report_pdf(report: Report) -> bytes:
     }
     rows = [[iso_to_full(cell) if column == 2 else cell for column, cell in enumerate(row)] for row in report.rows]
     data = {**report.__dict__, "rows": rows, "header": header(), "words": words, "lang": get_language() or "pl"}
-    return typeset.pdf(TEMPLATE, data)
+    return pdf.pdf(TEMPLATE, data)
 
 
 def report_xlsx(report: Report) -> bytes:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from consultations.models import Comment, DateChange, Response
 from documents.models import Unit
 from documents.numbering import CHAPTER, DIVISION, HEADINGS, TITLE
-from shared.drawn import stamped
+from shared.looks.rendered_files import make_stamp
 from shared.templatetags.razem import full_date
 
 SMALL_GROUP = 5
@@ -137,7 +137,7 @@ def stamp(report: Report, consultation) -> str:
         "number", "state", "hidden_reason", "words", "who", "public_name", "municipality__name", "unit__label",
         "channel", "event__title", "response__state", "response__updated_at",
     )  # fmt: skip
-    return stamped(report, consultation.reported_at, list(rows), by=DRAWN_BY)
+    return make_stamp(report, consultation.reported_at, list(rows), by=DRAWN_BY)
 
 
 def folder(consultation) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from consultations import emails, notice
+from consultations import announcing, emails
 from consultations.clock import Clock
 from consultations.listing import with_clocks
 from consultations.models import (
@@ -23,9 +23,9 @@ from consultations.models import (
     Submitter,
 )
 from consultations.permissions import can_answer, can_host, can_override, can_run
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.text import has_pesel
 from shared.templatetags.razem import full_date, one_dot
-from shared.text import has_pesel
 
 WORDS = ("current_text", "proposed_text", "opinion", "rationale")
 K = Comment.State
@@ -246,7 +246,7 @@ def _minimum_gaps(stage: StagePage, consultation, opens_on: date, closes_on: dat
         return []
     collecting[stage.pk] = (opens_on, closes_on)
     first, last = min(day for day, _last in collecting.values()), max(day for _first, day in collecting.values())
-    return notice.period_gaps(consultation, first, last, consultation.announced_on)
+    return announcing.period_gaps(consultation, first, last, consultation.announced_on)
 
 
 @transaction.atomic

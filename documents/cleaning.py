@@ -9,7 +9,7 @@ from statistics import median
 from django.utils.translation import ngettext
 
 from documents.numbering import ARTICLE, HEADING, HEADINGS, LETTER, PARAGRAPH, PLAIN, POINT, recognise
-from shared.text import clean_text
+from shared.intake.text import clean_text
 
 LONGEST_RUNNING, LONGEST_HEADING = 100, 150
 ENDS = tuple('.;:!?”"')

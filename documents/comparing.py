@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from rapidfuzz import fuzz, process
 
 from documents.numbering import NumberedText
-from shared.diffing import Piece, word_diff
+from shared.looks.diffing import Piece, word_diff
 
 SAME, CHANGED, MOVED, ADDED, REMOVED = "same", "changed", "moved", "added", "removed"
 NAMES = {CHANGED: _("changed"), MOVED: _("another number"), ADDED: _("added"), REMOVED: _("removed")}

@@ -16,7 +16,7 @@ from documents.adoption import Stage
 from documents.forms import AdoptionsPanel
 from documents.numbering import NumberedText
 from places.models import Municipality
-from shared.models import BasePage, RoutedPage
+from shared.pages.models import BasePage, RoutedPage
 
 
 class DocumentIndexPage(BasePage):

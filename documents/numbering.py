@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shared.text import clean_text
+from shared.intake.text import clean_text
 
 TITLE, DIVISION, CHAPTER, SECTION, HEADING = "title", "division", "chapter", "section", "heading"
 ARTICLE, PARAGRAPH, SUBSECTION, POINT, LETTER = "article", "paragraph", "subsection", "point", "letter"

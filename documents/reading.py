@@ -6,11 +6,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from documents import adoption
-from documents.consulted import consulted_on
+from documents.consulted_versions import consulted_on
 from documents.doubts import doubts_of
-from documents.finding import find
 from documents.models import Adoption, DocumentPage, Unit, Version
 from documents.numbering import NumberedText, read_units
+from documents.search import find
 from shared.templatetags.razem import full_date
 
 LONGEST_QUERY = 200

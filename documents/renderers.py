@@ -12,7 +12,7 @@ from docx.shared import Cm, Pt
 
 from documents.numbering import NumberedText
 from documents.reading import Edition
-from shared import typeset
+from shared.looks import pdf
 
 TEMPLATE = Path(__file__).parent / "document.typ"
 DRAWN_BY = (Path(__file__), TEMPLATE)
@@ -32,7 +32,7 @@ def document_pdf(edition: Edition) -> bytes:
         "contents": _("Contents"),
         "units": list(_printed(edition)),
     }
-    return typeset.pdf(TEMPLATE, data)
+    return pdf.pdf(TEMPLATE, data)
 
 
 def _printed(edition: Edition) -> Iterator[dict]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from shared.blocks.media import PictureBlock
+from shared.looks.blocks.media import PictureBlock
 
 
 class PhotoBlock(PictureBlock):

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from events.listing import when_words
 from events.models import EventPage
-from ngos.belonging import Belonging, belongs
-from programme.hanging import Hanging, hangs, on_each
-from shared.translated import in_language
+from ngos.organisation_activity import Belonging, belongs
+from programme.goal_references import Hanging, hangs, on_each
+from shared.pages.translations import in_language
 
 SHOWN = 5
 

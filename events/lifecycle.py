@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from events.models import EventPage
 from events.permissions import can_run
-from shared.lifecycle import Lifecycle, Move
+from shared.acts.lifecycle import Lifecycle, Move
 from signups.models import Slot
 from signups.permissions import SYSTEM
 from signups.services import cancel_slot

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from events.choices import Kind
 from events.models import EventPage
 from places.models import all_places
-from shared.remembered import remembered
-from shared.translated import in_language
-from signups import when
+from shared.cached import cached
+from shared.pages.translations import in_language
+from signups import time_words
 from signups.repeating import WARSAW
 
 MAX_WORDS = 100
@@ -126,10 +126,10 @@ def neighbours(first: date) -> tuple[str, str]:
 
 def when_words(event) -> str:
     """When it is, as people read it; without a date that it is being chosen."""
-    return when.when_words(event.starts_at, event.ends_at) if event.starts_at else _("the date is being chosen")
+    return time_words.when_words(event.starts_at, event.ends_at) if event.starts_at else _("the date is being chosen")
 
 
-@remembered("coming-events", "wagtailcore.page", "places.municipality", "places.solectwo")
+@cached("coming-events", "wagtailcore.page", "places.municipality", "places.solectwo")
 def coming(language: str) -> list[EventPage]:
     """The next events, for the front page; those that have passed since are left out by the reader."""
     found = EventPage.objects.public().ahead().exclude(state="cancelled").exclude(starts_at=None)

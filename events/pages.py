@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from events.choices import Available
 from events.listing import when_words
 from programme.browsing import address_of
-from shared.text import clean_line
+from shared.intake.text import clean_line
 from signups.pages import slots_context
 
 SMALL = 5  # groups under five are not told exactly

@@ -12,11 +12,11 @@ from events import emails
 from events.inviting import organisations_for
 from events.models import EventPage, Invitation, TimeAnswer, TimeOption, TimePoll
 from events.permissions import can_run
-from shared.lifecycle import MoveNotAllowed, MoveRefused
-from signups.facts import facts_for
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.models import Slot
 from signups.permissions import SYSTEM
 from signups.services import change_slot
+from signups.slot_copies import facts_for
 
 
 class TooLate(Exception):

@@ -15,8 +15,8 @@ from home.models import NewsPage
 from places.models import Municipality, Solectwo, all_places
 from practices.listing import newest
 from practices.models import PracticeIndexPage
-from shared.remembered import remembered
-from shared.translated import in_locale
+from shared.cached import cached
+from shared.pages.translations import in_locale
 from volunteering.listing import featured, nearest
 from volunteering.models import CampaignIndexPage
 
@@ -75,7 +75,7 @@ def land(places: list[Municipality], open_now: list[ConsultationPage]) -> list[d
     ]
 
 
-@remembered("villages", "places.municipality", "places.solectwo")
+@cached("villages", "places.municipality", "places.solectwo")
 def villages() -> list[dict]:
     """Every municipality with its village units, for one list to choose from."""
     places = all_places()
@@ -85,18 +85,18 @@ def villages() -> list[dict]:
     return [{"place": place, "villages": found[place.pk]} for place in places]
 
 
-@remembered("list-of-consultations", "wagtailcore.page")
+@cached("list-of-consultations", "wagtailcore.page")
 def list_url(home_pk: int) -> str:
     """The address of the list of consultations below this front page, empty when there is none."""
     return address_below(home_pk, ConsultationIndexPage)
 
 
-@remembered("list-of-practices", "wagtailcore.page")
+@cached("list-of-practices", "wagtailcore.page")
 def practices_url(home_pk: int) -> str:
     return address_below(home_pk, PracticeIndexPage)
 
 
-@remembered("lists-of-people", "wagtailcore.page")
+@cached("lists-of-people", "wagtailcore.page")
 def address_of_list(home_pk: int, kind: str) -> str:
     return address_below(home_pk, {"campaigns": CampaignIndexPage, "events": EventIndexPage}[kind])
 

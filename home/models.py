@@ -11,8 +11,8 @@ from wagtail_localize.fields import TranslatableField
 
 from places.models import Municipality
 from programme.models import ProgrammePage
-from shared.blocks import BODY_BLOCKS
-from shared.models import BasePage
+from shared.looks.blocks import BODY_BLOCKS
+from shared.pages.models import BasePage
 
 
 class HomePage(BasePage):

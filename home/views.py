@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
-from home.finding import visible_pages
+from home.search import visible_pages
 from home.share import share_png
-from shared.limits import client_address, too_many
+from shared.intake.limits import client_address, too_many
 
 MAX_QUERY = 200
 COMMENT_NUMBER = re.compile(r"(KS)[/-](\d{4})[/-](\d{1,6})[/-](\d{1,8})", re.IGNORECASE | re.ASCII)

@@ -14,7 +14,7 @@ from ngos.differences import differences
 from ngos.lifecycle import decided
 from ngos.models import OrganisationPage
 from ngos.permissions import can_edit, can_keep
-from shared.lifecycle import MoveNotAllowed
+from shared.acts.lifecycle import MoveNotAllowed
 
 # Changes of these wait for the editor of the municipality, whatever the trust: the register must agree.
 REGISTER_FIELDS = ("title", "legal_form", "krs", "nip", "regon", "register_name", "register_number", "is_pbo")

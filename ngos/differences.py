@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 
 from ngos.models import OrganisationPage
-from shared.diffing import Piece, word_diff
+from shared.looks.diffing import Piece, word_diff
 
 WORDS = (
     "title", "short_name", "mission", "what_we_do", "how_to_join", "needs", "looks_for_volunteers", "room", "equipment",

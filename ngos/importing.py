@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
-from ngos.entries import Entry, Refusal, choose_columns, read_entries, remember_columns
+from ngos.import_rows import Entry, Refusal, choose_columns, read_entries, remember_columns
 from ngos.matching import Directory, Fate, Plan, Seen
 from ngos.models import OrganisationIndexPage, OrganisationPage, RegisterRow
 from ngos.registering import free_slug
 from places.models import Municipality
-from shared.sheets import ImportRefused, Table
-from shared.text import clean_line
+from shared.intake.text import clean_line
+from shared.lists.sheets import ImportRefused, Table
 
 BATCH = 100
 LONGEST_SOURCE = 80

@@ -1,10 +1,10 @@
-"""The numbers of the law on founding an organisation, as dated rows of LegalTerm (law.md 9); the acts: ngos/acts.py."""
+"""The numbers of the law on founding an organisation, as dated rows of LegalTerm (law.md 9); the acts: ngos/legal_forms/statutes.py."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import ngettext_lazy
 
-from ngos.acts import ACTS
+from ngos.legal_forms.statutes import ACTS
 from shared.models import LegalTerm
 
 PREFIX = "founding."

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ngos import emails
 from ngos.models import Claim, OrganisationPage
 from ngos.permissions import can_edit_or_keep, can_keep
-from shared.lifecycle import Lifecycle, Move
+from shared.acts.lifecycle import Lifecycle, Move
 from shared.search import reindex
 
 O, C = OrganisationPage.State, Claim.State  # noqa: E741 - the letter of the table

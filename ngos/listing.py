@@ -11,7 +11,7 @@ from ngos.choices import LegalForm, PlainField
 from ngos.models import OrganisationPage
 from ngos.models.vocabulary import all_target_groups
 from places.models import Solectwo, all_places
-from shared.remembered import remembered
+from shared.cached import cached
 
 MAX_WORDS = 100
 SHOWN = (
@@ -130,14 +130,14 @@ def facets(filters: Filters, base: QuerySet) -> dict[str, list[Choice]]:
     return {name: _choices(filters, name, pairs, counts) for name, pairs in _labels(filters).items()}
 
 
-@remembered("facets-of-organisations", *SHOWN)
+@cached("facets-of-organisations", *SHOWN)
 def whole_counts(municipality_id: int | None) -> dict[tuple[str, str], int]:
     """The counts without filters, which most visitors see."""
     filters = Filters(municipality=municipality_id)
     return _counts(filters, everybody(filters))
 
 
-@remembered("marks-of-organisations", *SHOWN)
+@cached("marks-of-organisations", *SHOWN)
 def whole_marks(municipality_id: int | None) -> list["Mark"]:
     return marks(everybody(Filters(municipality=municipality_id)))
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from ngos.entries import FACTS, Entry, Refusal, named, numbers
+from ngos.import_rows import FACTS, Entry, Refusal, named, numbers
 from ngos.lookalikes import COMMON, plain_words
 from ngos.models import ImportLine, Membership, OrganisationIndexPage, OrganisationPage, RegisterRow
 from places.models import all_places
-from shared.sheets import RowRefused
+from shared.lists.sheets import RowRefused
 
 Fate = ImportLine.Fate
 ALIKE, REST, SHOWN = 88, 85, 3  # of 100: whole names, and what most names do not share; how many are shown

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from ngos.belonging import belonging_to
 from ngos.listing import ordered
 from ngos.models import Membership, OrganisationPage
+from ngos.organisation_activity import belonging_to
 
 REPORT_MONTH, REPORT_DAY = 7, 15  # an OPP files its reports by 15 July (art. 23 ust. 6 udpp)
 WANTED_EDITORS = 2

@@ -15,8 +15,8 @@ from ngos.lifecycle import ORGANISATION, decided
 from ngos.models import Claim, Invitation, Membership, Message, OrganisationPage, Reminder
 from ngos.models.people import Role
 from ngos.permissions import can_edit, can_keep, can_merge, can_represent
-from shared.lifecycle import MoveNotAllowed, MoveRefused
-from shared.messages import erase_old, store_once
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.messages import erase_old, store_once
 
 TERM_REMINDERS = (90, 30, 7)  # days
 

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from ngos.views import contact, figures, invitations, mine, panel, registering, selfcheck, starting
+from ngos.views import contact, figures, invitations, legal_forms, mine, panel, registering, selfcheck
 
 app_name = "ngos"
 urlpatterns = [
-    path("jaka-forma-prawna/", starting.page, name="starting"),
+    path("jaka-forma-prawna/", legal_forms.page, name="starting"),
     path("biale-plamy/", figures.page, name="figures"),
     path("biale-plamy.csv", figures.csv, name="figures_csv"),
     path("biale-plamy.json", figures.json, name="figures_json"),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from places.models import Area
-from shared.remembered import remembered
+from shared.cached import cached
 
 MOVE = re.compile(r"([ML])\s*(-?[\d.]+)[ ,]+(-?[\d.]+)")
 
@@ -35,7 +35,7 @@ class Grid:
         return ring + ring[:1]
 
 
-@remembered("grid", "places.area")
+@cached("grid", "places.area")
 def the_grid() -> Grid | None:
     """The grid of the first area that has one; None where nobody has drawn a map."""
     area = Area.objects.exclude(grid_west=None).exclude(grid_x=None).order_by("pk").first()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shared.remembered import remembered
+from shared.cached import cached
 
 LATITUDE = [MinValueValidator(-90), MaxValueValidator(90)]
 LONGITUDE = [MinValueValidator(-180), MaxValueValidator(180)]
@@ -62,7 +62,7 @@ class Municipality(models.Model):
         return self.name
 
 
-@remembered("places", "places.municipality")
+@cached("places", "places.municipality")
 def all_places() -> list[Municipality]:
     """Every municipality by name; a list that most pages need."""
     return list(Municipality.objects.all())

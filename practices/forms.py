@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models import Municipality
 from practices.models import Submission
-from shared.forms import EMAIL_ERRORS, FirstScreen, PlainTextField, SecondScreen
-from shared.text import clean_line, clean_text, has_pesel
+from shared.intake.forms import EMAIL_ERRORS, FirstScreen, PlainTextField, SecondScreen
+from shared.intake.text import clean_line, clean_text, has_pesel
 
 
 class StoryForm(FirstScreen):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ngos.belonging import Belonging, belongs
+from ngos.organisation_activity import Belonging, belongs
 from practices.models import PracticePage
-from programme.hanging import Hanging, hangs, on_each
-from shared.translated import in_language
+from programme.goal_references import Hanging, hangs, on_each
+from shared.pages.translations import in_language
 
 SHOWN = 5
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from practices.models import Submission
-from shared.keeping import keeps
+from shared.pages.deletion_guards import keeps
 
 
 @keeps

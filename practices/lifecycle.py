@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from practices import drafting, emails
 from practices.models import Submission
 from practices.permissions import can_decide
-from shared.lifecycle import Lifecycle, Move
+from shared.acts.lifecycle import Lifecycle, Move
 
 S = Submission.State
 

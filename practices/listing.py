@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from ngos.choices import PlainField
 from places.models import all_places
 from practices.models import PracticePage
-from shared.remembered import remembered
-from shared.translated import in_language
+from shared.cached import cached
+from shared.pages.translations import in_language
 
 MAX_WORDS = 100
 LOOKUPS = {"gmina": "municipality__slug", "temat": "topic", "skala": "scale"}
@@ -58,7 +58,7 @@ def newest_first(found: QuerySet) -> QuerySet:
     return shown.order_by("-first_published_at", "-pk")
 
 
-@remembered("newest-practices", "wagtailcore.page", "places.municipality", "places.solectwo")
+@cached("newest-practices", "wagtailcore.page", "places.municipality", "places.solectwo")
 def newest(language: str) -> list[PracticePage]:
     """The three newest practices, for the front page."""
     return in_language(list(newest_first(PracticePage.objects.published())[:3]), language)

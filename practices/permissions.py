@@ -1,7 +1,7 @@
 """Who may do what: all editors share the list of practices, each decides what was sent from their own municipality."""
 
 from accounts.roles import Role, holds, municipalities_of
-from shared.models import KeepingPermissionTester
+from shared.pages.models import KeepingPermissionTester
 
 
 def can_decide(user, submission) -> bool:

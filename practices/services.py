@@ -9,7 +9,7 @@ from django.utils import timezone
 from practices import emails
 from practices.lifecycle import SUBMISSION
 from practices.models import PracticePage, RepeatMessage, Submission
-from shared.messages import MESSAGE_DAYS, erase_old, store_once
+from shared.intake.messages import MESSAGE_DAYS, erase_old, store_once
 
 
 def submit_practice(*, words: dict, facts: dict, identity: dict, form_key: uuid.UUID, language: str) -> Submission:

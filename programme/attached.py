@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from documents.models import DocumentPage
-from programme.hanging import Hanging, hangs, on_each
+from programme.goal_references import Hanging, hangs, on_each
 from programme.listing import published_below
 from programme.models import Goal, ProjectIndicator
-from shared.numbers import show_number
+from shared.looks.numbers import show_number
 
 
 @hangs

@@ -8,19 +8,19 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import get_language
 
+from programme.goal_references import Hanging, hanging_on
 from programme.goals import all_goals
-from programme.hanging import Hanging, hanging_on
 from programme.listing import published_below
 from programme.models import Goal, GoalTree, GoalTreePage, ProjectPage
 from programme.trees import Node, flat, grow
-from shared.remembered import remembered
-from shared.translated import in_locale
+from shared.cached import cached
+from shared.pages.translations import in_locale
 
 # Whatever an app above hangs on a goal is a page, or is decided by an act that is logged: both are heard here.
 HEARD = ("wagtailcore.page", "wagtailcore.pagelogentry", "wagtailcore.modellogentry", "programme.goal")
 
 
-@remembered("hanging", *HEARD)
+@cached("hanging", *HEARD)
 def all_hanging(language: str) -> dict[int, list[Hanging]]:
     """What hangs on each goal of all trees: asked of every app at once, and at most a minute old."""
     return hanging_on([goal.pk for goal in all_goals()[1]], language)
@@ -74,7 +74,7 @@ def projects_of_goals(locale: int) -> dict[int, list[ProjectPage]]:
     return by_goal
 
 
-@remembered("pages-of-trees", "wagtailcore.page")
+@cached("pages-of-trees", "wagtailcore.page")
 def addresses_of_trees(locale: int) -> dict[int, str]:
     """For each tree the address of a page that shows it, in this language where there is one; two queries."""
     chosen, found = trees_of_pages(), {}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from programme.models import ProjectIndicator, ProjectPage
-from shared.numbers import plain_number
+from shared.looks.numbers import plain_number
 
 
 def header() -> list[str]:

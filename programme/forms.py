@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from shared.forms import PlainTextField
+from shared.intake.forms import PlainTextField
 
 FIRST_YEAR = 2000
 

@@ -1,10 +1,10 @@
 """The goals of all trees, read once and remembered until one of them changes."""
 
 from programme.models import Goal, GoalLink, GoalTree
-from shared.remembered import remembered
+from shared.cached import cached
 
 
-@remembered("goals", "programme.goal", "programme.goaltree", "programme.goallink")
+@cached("goals", "programme.goal", "programme.goaltree", "programme.goallink")
 def all_goals() -> tuple[list[GoalTree], list[Goal], list[tuple[int, int]]]:
     """Every tree, every goal in its order, and the links as pairs (goal, goal it serves)."""
     links = GoalLink.objects.order_by("pk").values_list("source_id", "target_id")

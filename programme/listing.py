@@ -8,11 +8,11 @@ from places.models import Municipality, all_places
 from programme.goals import all_goals, with_all_below
 from programme.models import PlanPage, ProjectPage
 from programme.trees import flat, grow
-from shared.remembered import remembered
-from shared.translated import in_locale
+from shared.cached import cached
+from shared.pages.translations import in_locale
 
 
-@remembered("projects", "wagtailcore.page", "places.municipality", "programme.goal")
+@cached("projects", "wagtailcore.page", "places.municipality", "programme.goal")
 def published_below(path: str) -> list[ProjectPage]:
     """The published projects below a page ("" means all), whole, in the order of the tree."""
     return list(ProjectPage.objects.published().filter(path__startswith=path).whole().order_by("path"))

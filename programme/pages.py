@@ -10,13 +10,13 @@ from documents.models import DocumentPage
 from ngos.models import OrganisationPage
 from programme.browsing import address_of, hanging_of
 from programme.figures import Figures
-from programme.given import given
-from programme.hanging import Hanging
+from programme.goal_references import Hanging
 from programme.land import land
 from programme.listing import published_below
 from programme.models import Goal, ProgrammePage, ProjectPage, UpdateStep
 from programme.news import news_of
-from shared.remembered import remembered
+from programme.programme_figures import given
+from shared.cached import cached
 
 
 def programme_context(page: ProgrammePage) -> dict:
@@ -50,7 +50,7 @@ class Child:
     language: str
 
 
-@remembered("programme-children", "wagtailcore.page")
+@cached("programme-children", "wagtailcore.page")
 def children_of(page: int, source: int) -> list[Child]:
     """The public pages right below; in a translation those that have none are shown in the source language.
 
@@ -79,7 +79,7 @@ def steps_of(source: ProgrammePage) -> list[tuple[UpdateStep, Page | None]]:
     return [(step, pages.get(step.page_id)) for step in steps]
 
 
-@remembered("project", "wagtailcore.page", "places.municipality", "programme.goal")
+@cached("project", "wagtailcore.page", "places.municipality", "programme.goal")
 def whole_project(key: int) -> ProjectPage:
     """One of the remembered projects, or one that has no Polish page, with its documents and organisations added."""
     project = next((one for one in published_below("") if one.pk == key), None)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from programme.models import ProjectIndicator, ProjectPage
 from programme.reports import Report, in_words, no_data
-from shared import typeset
+from shared.looks import pdf
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 DRAWN_BY = (Path(__file__), TEMPLATE)
@@ -32,7 +32,7 @@ def report_pdf(report: Report) -> bytes:
         "words": words,
         **{name: told[name] for name in ("facts", "sections", "money", "troubles", "projects")},
     }
-    return typeset.pdf(TEMPLATE, data)
+    return pdf.pdf(TEMPLATE, data)
 
 
 def csv_header() -> list[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from programme.figures import Figures
 from programme.measuring import reached
 from programme.models import MonitoringReportPage, ProjectIndicator, ProjectMoney, ProjectPage
-from shared.numbers import plain_number, show_number
+from shared.looks.numbers import plain_number, show_number
 from shared.templatetags.razem import full_date
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from programme.hanging import hanging_on
+from programme.goal_references import hanging_on
 from programme.models import Goal, GoalLink, GoalTree
 from shared.viewsets import KeptDeleteView
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shared.lifecycle import Lifecycle, Move
+from shared.acts.lifecycle import Lifecycle, Move
 from signups import emails
 from signups.models import SignUp
 from signups.permissions import anyone_concerned, holder_or_host, hosts, is_holder, is_system

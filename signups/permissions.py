@@ -2,7 +2,7 @@
 
 from accounts.roles import Role, holds
 from ngos.permissions import can_edit
-from shared.models import KeepingPermissionTester
+from shared.pages.models import KeepingPermissionTester
 
 
 class System:

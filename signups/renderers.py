@@ -8,10 +8,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from places.land import land_svg
-from shared import typeset
+from shared.looks import pdf
+from shared.looks.qr import qr_picture
 from shared.models import SiteSettings
-from shared.qr import qr_picture
-from signups.when import when_words
+from signups.time_words import when_words
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
 SIZES = {"a4": 1.0, "a3": 1.414}
@@ -45,4 +45,4 @@ def poster_pdf(page, slots: list, size: str) -> bytes:
             "qr": _("QR code with the address of the page"), "poster": _("Poster"),
         },
     }  # fmt: skip
-    return typeset.pdf(TEMPLATE, data)
+    return pdf.pdf(TEMPLATE, data)

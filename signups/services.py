@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shared.lifecycle import MoveNotAllowed, MoveRefused
-from shared.messages import erase_old as erase_old_messages
-from shared.messages import store_once
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.messages import erase_old as erase_old_messages
+from shared.intake.messages import store_once
 from signups import emails
-from signups.facts import facts_for
-from signups.holding import consent_ends, offer_ends
+from signups.hold_times import consent_ends, offer_ends
 from signups.lifecycle import SIGNUP, write_down
 from signups.models import HostQuestion, SignUp, Slot
 from signups.permissions import SYSTEM, can_host, hosts, is_guardian, is_holder
+from signups.slot_copies import facts_for
 
 S = SignUp.State
 

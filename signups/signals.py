@@ -3,8 +3,8 @@
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from signups.facts import facts_for
 from signups.models import HostedPage, Slot
+from signups.slot_copies import facts_for
 
 
 @receiver(post_save, dispatch_uid="signups.facts_of_the_page")

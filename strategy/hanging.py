@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from programme.hanging import Hanging, hangs
+from programme.goal_references import Hanging, hangs
 from strategy.models import Quadrant, SwotAnswer, SwotItem, SwotVersion
 from strategy.swot import pages_of_areas
 

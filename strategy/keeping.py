@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from shared.keeping import keeps
+from shared.pages.deletion_guards import keeps
 from strategy.models import Ballot, SessionPage, SwotPage, SwotVersion
 
 

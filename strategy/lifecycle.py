@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.search import index
 
-from shared.lifecycle import Lifecycle, Move, MoveRefused
+from shared.acts.lifecycle import Lifecycle, Move, MoveRefused
 from strategy.models import Ballot, SwotArea, SwotPage, SwotVersion
 from strategy.permissions import can_keep
 

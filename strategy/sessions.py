@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from places.models import all_places
-from shared.translated import in_locale
+from shared.pages.translations import in_locale
 from strategy.models import Decision, SessionIndexPage, SessionPage, SwotVersion
 from strategy.swot import pages_of_areas
 

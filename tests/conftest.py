@@ -140,7 +140,7 @@ def ngo_member(organisation):
 @pytest.fixture(autouse=True)
 def nothing_remembered(settings, tmp_path):
     """What one test put into the cache or drew, and the language it last asked a page in, is unknown to the next."""
-    settings.DRAWN_ROOT = tmp_path / "drawn"
+    settings.RENDERED_FILES_ROOT = tmp_path / "drawn"
     cache.clear()
     translation.deactivate()
     timezone.deactivate()

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ngos.permissions import can_edit
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from shared.search import fold
 from signups.permissions import can_host
 from volunteering.models import CampaignIndexPage, CampaignPage

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ngos.belonging import Belonging, belongs
-from programme.given import gives
-from programme.hanging import Hanging, hangs, on_each
-from shared.remembered import remembered
-from shared.translated import in_language
+from ngos.organisation_activity import Belonging, belongs
+from programme.goal_references import Hanging, hangs, on_each
+from programme.programme_figures import gives
+from shared.cached import cached
+from shared.pages.translations import in_language
 from volunteering.figures import Given, of_the_programme
 from volunteering.models import CampaignPage
 
@@ -37,7 +37,7 @@ def campaigns_of(organisation, language: str) -> Iterator[Belonging]:
         yield Belonging(_("campaign"), page.shown.title, page.shown.get_url() or "", page.shown.when_words)
 
 
-@remembered("hours-of-volunteers", "wagtailcore.page", "volunteering.hoursentry", "signups.signup")
+@cached("hours-of-volunteers", "wagtailcore.page", "volunteering.hoursentry", "signups.signup")
 def all_given() -> Given:
     return of_the_programme()
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shared.lifecycle import Lifecycle, Move
+from shared.acts.lifecycle import Lifecycle, Move
 from signups.models import Slot
 from signups.permissions import SYSTEM
 from signups.services import cancel_slot

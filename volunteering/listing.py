@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from ngos.choices import PlainField
 from places.models import all_places
-from shared.remembered import remembered
-from shared.translated import in_language
+from shared.cached import cached
+from shared.pages.translations import in_language
 from signups.models import Slot
 from volunteering.choices import Effort, Kind
 from volunteering.models import CampaignPage
@@ -101,20 +101,20 @@ def nearest_first(found: QuerySet, now) -> QuerySet:
     )
 
 
-@remembered("featured-campaigns", "wagtailcore.page", "signups.slot", "places.municipality")
+@cached("featured-campaigns", "wagtailcore.page", "signups.slot", "places.municipality")
 def featured(language: str, on: date) -> list[CampaignPage]:
     """Two campaigns for the front page: those an editor has chosen first, then the nearest."""
     found = nearest_first(CampaignPage.objects.open(), timezone.now())
     return in_language(list(found.order_by("-is_featured", F("next_at").asc(nulls_last=True), "-pk")[:2]), language)
 
 
-@remembered("nearest-campaigns", "wagtailcore.page", "signups.slot", "places.municipality", "places.solectwo")
+@cached("nearest-campaigns", "wagtailcore.page", "signups.slot", "places.municipality", "places.solectwo")
 def nearest(language: str) -> list[CampaignPage]:
     """The campaigns that need people, the nearest first, for “near me”."""
     return in_language(list(nearest_first(CampaignPage.objects.open(), timezone.now())[:NEAR]), language)
 
 
-@remembered("summed-up-campaigns", "wagtailcore.page", "places.municipality")
+@cached("summed-up-campaigns", "wagtailcore.page", "places.municipality")
 def summed_up(language: str) -> list[CampaignPage]:
     """The three newest campaigns that have been summed up."""
     found = (

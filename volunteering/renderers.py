@@ -9,10 +9,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from places.land import land_svg
-from shared import typeset
-from shared.qr import qr_picture
+from shared.looks import pdf
+from shared.looks.qr import qr_picture
 from shared.templatetags.razem import full_date
-from signups.when import time_words, when_words
+from signups.time_words import time_words, when_words
 from volunteering.codes import shown
 from volunteering.law import duties_of_the_host, rights_of_volunteers
 
@@ -49,7 +49,7 @@ def certificate_pdf(certificate) -> bytes:
             "law": _("Certificate of performed services under art. 44 ust. 2 of the act of 24 April 2003 on public benefit activity and volunteerism."),
         },
     }  # fmt: skip
-    return typeset.pdf(HERE / "certificate.typ", data)
+    return pdf.pdf(HERE / "certificate.typ", data)
 
 
 def agreement_pdf(campaign, signup=None) -> bytes:
@@ -69,7 +69,7 @@ def agreement_pdf(campaign, signup=None) -> bytes:
             "rights": _("Rights of the volunteer"),
         },
     }  # fmt: skip
-    return typeset.pdf(HERE / "agreement.typ", data)
+    return pdf.pdf(HERE / "agreement.typ", data)
 
 
 def heading(campaign, signup) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shared.lifecycle import MoveNotAllowed, MoveRefused
-from shared.remembered import forget
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.cached import forget
 from signups.models import SignUp, Slot
 from signups.permissions import can_host
 from volunteering import emails

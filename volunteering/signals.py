@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from accounts.services import refresh_rights
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from volunteering.models import CampaignIndexPage, CampaignPage
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Comment
 from places.models import Municipality, Solectwo
-from shared.forms import EMAIL_ERRORS, FirstScreen, PlainTextField, SecondScreen
-from shared.text import clean_line, has_pesel
+from shared.intake.forms import EMAIL_ERRORS, FirstScreen, PlainTextField, SecondScreen
+from shared.intake.text import clean_line, has_pesel
 
 Kind, Who = Comment.Kind, Comment.Who
 

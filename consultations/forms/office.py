@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Response
-from shared.text import clean_text
+from shared.intake.text import clean_text
 
 
 class ReasonForm(forms.Form):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Comment
 from places.models import Municipality
-from shared.forms import PlainTextField
-from shared.text import clean_line, has_pesel
+from shared.intake.forms import PlainTextField
+from shared.intake.text import clean_line, has_pesel
 
 Who = Comment.Who
 KINDS = [(kind, kind.label) for kind in Comment.Kind if kind != Comment.Kind.CHANGE]

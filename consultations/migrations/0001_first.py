@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import shared.models
+import shared.pages.models
 import uuid
 import wagtail.fields
 from django.db import migrations, models
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.TextField(blank=True, verbose_name='purpose')),
                 ('open_to_change', models.TextField(blank=True, help_text='One thing a line.', verbose_name='what can be changed')),
                 ('settled', models.TextField(blank=True, help_text='One thing a line.', verbose_name='what is already settled')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('quote', 4), ('picture', 8), ('file', 11), ('details', 14), ('table', 15), ('call_to_action', 18), ('contact', 23), ('timeline', 24), ('numbers', 25)], blank=True, block_lookup={0: ('shared.blocks.text.HeadingBlock', (), {}), 1: ('shared.blocks.text.ParagraphBlock', (), {}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'What is seen, for those who cannot see it.', 'label': 'Alternative text', 'max_length': 300}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt_text', 6), ('caption', 7)]], {}), 9: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('document', 9), ('title', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Question or title'}), 13: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'h3'], 'label': 'Text that opens'}), 14: ('wagtail.blocks.StructBlock', [[('summary', 12), ('text', 13)]], {}), 15: ('shared.blocks.text.TableBlock', (), {}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'What to do'}), 17: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 18: ('wagtail.blocks.StructBlock', [[('text', 16), ('page', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Office or post'}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Address', 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Phone', 'required': False}), 22: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('name', 19), ('address', 20), ('phone', 21), ('email', 22)]], {}), 24: ('shared.blocks.facts.TimelineBlock', (), {}), 25: ('shared.blocks.facts.NumbersBlock', (), {})}, verbose_name='more')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('quote', 4), ('picture', 8), ('file', 11), ('details', 14), ('table', 15), ('call_to_action', 18), ('contact', 23), ('timeline', 24), ('numbers', 25)], blank=True, block_lookup={0: ('shared.looks.blocks.text.HeadingBlock', (), {}), 1: ('shared.looks.blocks.text.ParagraphBlock', (), {}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'What is seen, for those who cannot see it.', 'label': 'Alternative text', 'max_length': 300}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt_text', 6), ('caption', 7)]], {}), 9: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('document', 9), ('title', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Question or title'}), 13: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'h3'], 'label': 'Text that opens'}), 14: ('wagtail.blocks.StructBlock', [[('summary', 12), ('text', 13)]], {}), 15: ('shared.looks.blocks.text.TableBlock', (), {}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'What to do'}), 17: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 18: ('wagtail.blocks.StructBlock', [[('text', 16), ('page', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Office or post'}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Address', 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Phone', 'required': False}), 22: ('wagtail.blocks.EmailBlock', (), {'label': 'E-mail', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('name', 19), ('address', 20), ('phone', 21), ('email', 22)]], {}), 24: ('shared.looks.blocks.facts.TimelineBlock', (), {}), 25: ('shared.looks.blocks.facts.NumbersBlock', (), {})}, verbose_name='more')),
                 ('outcomes', models.TextField(blank=True, help_text='What came of it, 6 to 12 months later.', verbose_name='outcomes')),
                 ('host_name', models.CharField(help_text='The person or post that answers questions.', max_length=120, verbose_name='host')),
                 ('host_unit', models.CharField(blank=True, max_length=160, verbose_name='office')),
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'consultations',
                 'permissions': [('moderate_comment', 'Can moderate comments'), ('run_consultation', 'Can run consultations')],
             },
-            bases=(shared.models.RoutedPage, 'wagtailcore.page', models.Model),
+            bases=(shared.pages.models.RoutedPage, 'wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='DateChange',
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stage: report',
             },
-            bases=(shared.models.RoutedPage, 'consultations.stagepage'),
+            bases=(shared.pages.models.RoutedPage, 'consultations.stagepage'),
         ),
         migrations.AddConstraint(
             model_name='stagepage',

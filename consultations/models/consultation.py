@@ -18,9 +18,9 @@ from consultations.forms.page import ConsultationPageForm
 from consultations.querysets import ConsultationQuerySet
 from places.models import Municipality, all_places
 from programme.models import Goal
-from shared.blocks import BODY_BLOCKS
-from shared.models import BasePage, KeepingPermissionTester, KeepsState, RoutedPage
-from shared.remembered import remembered
+from shared.cached import cached
+from shared.looks.blocks import BODY_BLOCKS
+from shared.pages.models import BasePage, KeepingPermissionTester, KeepsState, RoutedPage
 
 
 class ConsultationKind(models.Model):
@@ -43,7 +43,7 @@ class ConsultationKind(models.Model):
         return self.name
 
 
-@remembered("kinds", "consultations.consultationkind")
+@cached("kinds", "consultations.consultationkind")
 def all_kinds() -> list[ConsultationKind]:
     return list(ConsultationKind.objects.all())
 
@@ -207,7 +207,7 @@ class ConsultationPage(RoutedPage, KeepsState, BasePage):
         permissions = [("moderate_comment", "Can moderate comments"), ("run_consultation", "Can run consultations")]
         constraints = [models.UniqueConstraint(fields=["year", "sequence"], name="consultation_number_once")]
 
-    def know_its_place(self) -> "ConsultationPage":
+    def fill_from_cache(self) -> "ConsultationPage":
         """Fill municipality and kind from the remembered lists, so that showing them asks nothing."""
         for place in all_places():
             if place.pk == self.municipality_id:

@@ -16,7 +16,7 @@ from consultations.forms.page import StagePageForm
 from consultations.models.consultation import ConsultationPage
 from consultations.querysets import StageQuerySet
 from documents.models import DocumentPage, Version
-from shared.models import BasePage, KeepingPermissionTester, KeepsState, RoutedPage
+from shared.pages.models import BasePage, KeepingPermissionTester, KeepsState, RoutedPage
 
 
 class StagePermissionTester(KeepingPermissionTester):

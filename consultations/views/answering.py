@@ -20,7 +20,7 @@ from consultations.models import Comment, ConsultationPage, Response
 from consultations.permissions import can_host
 from consultations.services import answer_comments, publish_responses
 from consultations.views.panel import own_consultation
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 
 PER_PAGE = 50
 OTHERS = 30

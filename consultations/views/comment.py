@@ -18,9 +18,9 @@ from consultations.permissions import can_still_edit, is_settled
 from consultations.services import TooLate, confirm_comment, edit_comment, submit_comment
 from documents.models import Unit
 from places.models import PrivacyNotice
-from shared.lifecycle import MoveNotAllowed
-from shared.limits import client_address, too_many
-from shared.links import secret_address
+from shared.acts.lifecycle import MoveNotAllowed
+from shared.intake.limits import client_address, too_many
+from shared.intake.links import secret_address
 
 OWN = "own_comments"
 

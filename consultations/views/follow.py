@@ -12,10 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from consultations import emails
 from consultations.links import links
 from consultations.models import ConsultationPage, Follower
-from shared.forms import EMAIL_ERRORS
+from shared.intake.forms import EMAIL_ERRORS
+from shared.intake.limits import client_address, too_many
+from shared.intake.links import secret_address
 from shared.letters import post
-from shared.limits import client_address, too_many
-from shared.links import secret_address
 
 
 class FollowForm(forms.Form):

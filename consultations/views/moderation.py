@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from consultations.lifecycle import COMMENT
 from consultations.models import Comment, Submitter
-from shared.lifecycle import MoveNotAllowed
+from shared.acts.lifecycle import MoveNotAllowed
 
 PER_PAGE = 30
 STATES = (Comment.State.PENDING, Comment.State.PUBLISHED, Comment.State.HIDDEN)

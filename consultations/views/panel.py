@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from consultations import notice
+from consultations import announcing
 from consultations.forms.office import DatesForm, ReasonForm
 from consultations.lifecycle import CONSULTATION, report_gaps
 from consultations.listing import with_clocks
@@ -18,7 +18,7 @@ from consultations.meetings import margin_gaps, meetings_with_remarks
 from consultations.models import ConsultationIndexPage, ConsultationPage, DateChange, StagePage
 from consultations.permissions import can_override, can_run, can_see_panel
 from consultations.services import change_dates, following_gaps, override_minimum
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 
 DONE = {
     "announce": gettext_lazy("The consultation has been announced: it has its number and everyone can see it."),
@@ -84,8 +84,8 @@ def panel(request: HttpRequest, pk: int, **more) -> HttpResponse:
         "clock": consultation.clock,
         "numbers": consultation.clock.numbers,
         "moves": moves,
-        "gaps": notice.gaps(consultation) if moves["announce"] else [],
-        "time_gaps": notice.time_gaps(consultation) if moves["announce"] else [],
+        "gaps": announcing.gaps(consultation) if moves["announce"] else [],
+        "time_gaps": announcing.time_gaps(consultation) if moves["announce"] else [],
         "report_gaps": report_gaps(consultation) if moves["publish_report"] else [],
         "can_override": can_override(user, consultation),
         "can_run": can_run(user, consultation),

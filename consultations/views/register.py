@@ -12,7 +12,7 @@ from consultations.models import Comment
 from consultations.reports import comment_row, header
 from documents.models import Unit
 from places.models import all_places
-from shared.downloads import csv_download
+from shared.lists.downloads import csv_download
 
 PER_PAGE = 25
 
@@ -51,7 +51,7 @@ def rows(consultation, request: HttpRequest):
 
 
 def public(page):
-    consultation = page.canonical.know_its_place()
+    consultation = page.canonical.fill_from_cache()
     if not consultation.is_public:
         raise Http404
     return consultation

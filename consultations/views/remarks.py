@@ -12,7 +12,7 @@ from consultations.forms.remarks import RemarkForm
 from consultations.meetings import enter_remark, meetings_with_remarks, stage_for, units_of
 from consultations.models import Comment
 from consultations.views.panel import own_consultation
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 
 SHOWN = 30
 

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 
 from consultations import reports
 from consultations.renderers import report_pdf, report_xlsx
-from shared.downloads import TYPES, csv_download, named
-from shared.drawn import drawn
+from shared.lists.downloads import TYPES, csv_download, named
+from shared.looks.rendered_files import open_rendered
 
 PER_PAGE = 200
 DRAWN = {"pdf": report_pdf, "xlsx": report_xlsx}
@@ -46,7 +46,7 @@ def file(request: HttpRequest, stage, suffix: str) -> HttpResponse:
         rows = (row for row, _tone in reports.rows_of(consultation, comments.iterator()))
         return csv_download(name, reports.header(), rows, excel=request.GET.get("excel") == "1")
     report = reports.figures(source)
-    content = drawn(
+    content = open_rendered(
         reports.folder(consultation),
         f"{get_language()}.{suffix}",
         reports.stamp(report, consultation),

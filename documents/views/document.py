@@ -8,9 +8,9 @@ from documents.comparing import SAME, around_changes, compare, counts, sums
 from documents.models import Version
 from documents.reading import edition_of, reading_context, version_units, versions_of
 from documents.renderers import DRAWN_BY, RENDERERS, document_txt
-from shared.downloads import named
-from shared.drawn import drawn, stamped
-from shared.limits import client_address, too_many
+from shared.intake.limits import client_address, too_many
+from shared.lists.downloads import named
+from shared.looks.rendered_files import make_stamp, open_rendered
 
 
 def numbered(versions: list[Version], number: int) -> Version:
@@ -66,10 +66,10 @@ def file(request: HttpRequest, page, suffix: str, number: int | None = None) -> 
     edition = edition_of(page, None if page.is_translation else version)
     content_type, draw = RENDERERS[suffix]
     name = f"{page.slug}-{edition.version.number}" if edition.version else page.slug
-    content = drawn(
+    content = open_rendered(
         f"document-{page.pk}",
         f"{edition.version.number if edition.version else 'text'}.{suffix}",
-        stamped(document_txt(edition), get_language(), by=DRAWN_BY),
+        make_stamp(document_txt(edition), get_language(), by=DRAWN_BY),
         lambda: draw(edition),
     )
     return named(FileResponse(content, content_type=content_type), f"{name}.{suffix}")

@@ -10,7 +10,7 @@ from documents.forms import SourceForm, TextForm
 from documents.models import DocumentPage
 from documents.numbering import read_units
 from documents.services import DraftChanged, save_text
-from shared.text import clean_text
+from shared.intake.text import clean_text
 
 MOST_SHOWN = 3000
 

@@ -12,7 +12,7 @@ from events.listing import when_words
 from events.models import Invitation, TimeAnswer
 from ngos.choices import PlainField
 from places.models import Municipality
-from shared.text import clean_text
+from shared.intake.text import clean_text
 from signups.forms.host import DATE, DAYS, TIME
 from signups.repeating import span
 

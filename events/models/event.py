@@ -20,8 +20,8 @@ from events.blocks import PHOTO_BLOCKS
 from events.choices import Available, Kind
 from events.querysets import EventQuerySet
 from programme.models import Goal
-from shared.blocks import BODY_BLOCKS
-from shared.models import BasePage, RoutedPage
+from shared.looks.blocks import BODY_BLOCKS
+from shared.pages.models import BasePage, RoutedPage
 from signups.models import HostedPage
 
 

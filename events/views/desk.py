@@ -15,7 +15,7 @@ from events.lifecycle import EVENT
 from events.models import EventPage, TimeOption
 from events.permissions import can_run
 from events.polls import results
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.forms import WhyForm
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.models import EventPage
 from events.permissions import sees_figures
 from events.reports import by_hour, by_kind, by_place, by_way, compare, past_with_figures
-from shared.downloads import csv_download
+from shared.lists.downloads import csv_download
 
 PER_PAGE = 30
 

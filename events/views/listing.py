@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from events.emails import absolute
 from events.listing import Filters, choices, in_order, matching, month_grid, neighbours, when_words
 from events.reports import header, row
-from shared.downloads import csv_download
-from shared.feeds import MOST, feed_of
-from shared.translated import in_language
+from shared.lists.downloads import csv_download
+from shared.lists.feeds import MOST, feed_of
+from shared.pages.translations import in_language
 from signups import calendars
 
 PER_PAGE = 15

@@ -14,7 +14,7 @@ from events.forms import PollForm
 from events.models import TimePoll
 from events.polls import results
 from events.services import TooLate, answer_poll
-from shared.limits import client_address, too_many
+from shared.intake.limits import client_address, too_many
 from signups.pages import in_this_language
 
 COOKIE, YEAR = "terminy-{}", 365 * 86400

@@ -15,9 +15,9 @@ from home.tree import add
 from ngos.models import OrganisationPage
 from places.models import Municipality, PrivacyNotice, Solectwo
 from programme.trees import make_trees
-from signups.facts import facts_for
 from signups.models import SignUp, Slot
 from signups.repeating import span
+from signups.slot_copies import facts_for
 from strategy.models import SessionPage
 from volunteering.models import CampaignIndexPage, CampaignPage, HoursEntry
 

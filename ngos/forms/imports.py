@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ngos.entries import FIELDS
+from ngos.import_rows import FIELDS
 from ngos.models import ImportRun, OrganisationPage
 from places.models import Municipality
-from shared.sheets import Table
-from shared.text import clean_line
+from shared.intake.text import clean_line
+from shared.lists.sheets import Table
 
 MAX_BYTES = 10 * 1024 * 1024
 SAMPLE = 30  # letters of the first row, to recognise a column by

@@ -13,7 +13,7 @@ from ngos.models import OrganisationPage, PublicBenefitField, TargetGroup
 from ngos.pictures import CleanPictureField, store_picture
 from ngos.validators import only_digits
 from places.models import Solectwo
-from shared.text import clean_line, clean_text, has_pesel
+from shared.intake.text import clean_line, clean_text, has_pesel
 
 NUMBERS = ("krs", "nip", "regon")
 

@@ -6,7 +6,7 @@ import django.utils.timezone
 import modelcluster.fields
 import ngos.models.people
 import ngos.validators
-import shared.models
+import shared.pages.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'directory of organisations',
             },
-            bases=(shared.models.RoutedPage, 'wagtailcore.page'),
+            bases=(shared.pages.models.RoutedPage, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='OrganisationPage',

@@ -16,7 +16,7 @@ from ngos.models.vocabulary import PublicBenefitField, TargetGroup
 from ngos.querysets import BranchQuerySet, OrganisationQuerySet
 from ngos.validators import valid_nip, valid_regon
 from places.models import Municipality, Solectwo
-from shared.models import BasePage, KeepsState, RoutedPage
+from shared.pages.models import BasePage, KeepsState, RoutedPage
 
 
 class OrganisationIndexPage(RoutedPage, BasePage):

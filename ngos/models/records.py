@@ -11,7 +11,7 @@ from ngos.models.organisation import OrganisationPage
 from ngos.models.people import Membership
 from ngos.querysets import ImportRunQuerySet
 from places.models import Municipality
-from shared.messages import PrivateMessage
+from shared.intake.messages import PrivateMessage
 
 
 class ImportMapping(models.Model):

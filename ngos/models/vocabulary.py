@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ngos.choices import PlainField
-from shared.remembered import remembered
+from shared.cached import cached
 
 
 class PublicBenefitField(models.Model):
@@ -43,11 +43,11 @@ class TargetGroup(models.Model):
         return self.name
 
 
-@remembered("public-benefit-fields", "ngos.publicbenefitfield")
+@cached("public-benefit-fields", "ngos.publicbenefitfield")
 def all_fields() -> list[PublicBenefitField]:
     return list(PublicBenefitField.objects.all())
 
 
-@remembered("target-groups", "ngos.targetgroup")
+@cached("target-groups", "ngos.targetgroup")
 def all_target_groups() -> list[TargetGroup]:
     return list(TargetGroup.objects.all())

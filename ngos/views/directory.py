@@ -14,9 +14,9 @@ from ngos.listing import FACETS, FLAGS, SHOWN, Filters, Mark, facets, marks, mat
 from ngos.reports import directory_header, directory_row
 from places.grid import the_grid
 from places.models import all_places
-from shared.context import site_settings
-from shared.downloads import csv_download
-from shared.remembered import remembered
+from shared.cached import cached
+from shared.lists.downloads import csv_download
+from shared.pages.context import site_settings
 
 PER_PAGE = 24
 MAX_TITLES = 5
@@ -80,7 +80,7 @@ def geojson(request: HttpRequest, page) -> HttpResponse:
     return get_conditional_response(request, etag=etag, response=response)
 
 
-@remembered("map-of-organisations", *SHOWN)
+@cached("map-of-organisations", *SHOWN)
 def whole_map(municipality_id: int | None) -> bytes:
     return drawn_map(Filters(municipality=municipality_id))
 

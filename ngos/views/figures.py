@@ -11,7 +11,7 @@ from ngos.choices import PlainField
 from ngos.figures import Count, Figures, as_data, csv_header, csv_rows, figures, label
 from ngos.models import OrganisationIndexPage
 from places.models import Municipality, all_places
-from shared.downloads import csv_download
+from shared.lists.downloads import csv_download
 
 BAR = 120  # width of the longest bar, in units of the drawing
 

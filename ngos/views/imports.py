@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ngos import runs
+from ngos import import_runs
 from ngos.choices import LegalForm
-from ngos.entries import guessed, recalled
 from ngos.forms.imports import ColumnsForm, UploadForm
+from ngos.import_rows import guessed, recalled
 from ngos.models import ImportLine, ImportRun, OrganisationPage
 from ngos.permissions import keeps_organisations
-from shared.downloads import csv_download
-from shared.sheets import ImportRefused
+from shared.lists.downloads import csv_download
+from shared.lists.sheets import ImportRefused
 
 PER_PAGE, RUNS = 50, 30
 Fate = ImportLine.Fate
@@ -42,13 +42,14 @@ def for_the_office(view):
 @for_the_office
 def index(request: HttpRequest) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = UploadForm(*sent, allowed=runs.may_import_into(request.user))
+    form = UploadForm(*sent, allowed=import_runs.may_import_into(request.user))
     if form.is_valid():
         file = form.cleaned_data["file"]
         facts = {name: form.cleaned_data[name] for name in ("source", "municipality")}
         try:
             return redirect(
-                "ngos_admin:import_columns", runs.open_run(file.read(), name=file.name, by=request.user, **facts).pk
+                "ngos_admin:import_columns",
+                import_runs.open_run(file.read(), name=file.name, by=request.user, **facts).pk,
             )
         except ImportRefused as refusal:
             form.add_error("file", str(refusal))
@@ -66,11 +67,11 @@ def columns(request: HttpRequest, run: ImportRun) -> HttpResponse:
     """What each column holds: as last time with this header, or as the header says."""
     if run.decided_at:
         return redirect("ngos_admin:import", run.pk)
-    table = runs.table_of_run(run)
+    table = import_runs.table_of_run(run)
     initial = run.columns or recalled(table.header) or guessed(table.header)
     form = ColumnsForm(request.POST if request.method == "POST" else None, table=table, initial=initial)
     if form.is_valid():
-        runs.ask_for_check(run, mapping=form.mapping)
+        import_runs.ask_for_check(run, mapping=form.mapping)
         return redirect("ngos_admin:import", run.pk)
     context = {"run": run, "form": form, "rows": len(table.rows), "page_title": _("Columns")}
     return render(request, "ngos/admin/import_columns.html", context, status=422 if form.errors else 200)
@@ -91,7 +92,7 @@ def page(request: HttpRequest, run: ImportRun) -> HttpResponse:
     lines = run.lines.select_related("municipality", "organisation")
     lines = lines.filter(fate=fate) if fate in Fate.values else lines
     page_obj = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
-    counts = runs.fates(run)
+    counts = import_runs.fates(run)
     context |= {
         "page_obj": page_obj,
         "rows": [told(line) for line in page_obj],
@@ -125,7 +126,7 @@ def same(request: HttpRequest, run: ImportRun) -> HttpResponse:
     """Which rows with a similar name are organisations that are here already."""
     named = ((re.fullmatch(r"same-([0-9]{1,9})", name), value) for name, value in request.POST.items())
     chosen = {int(match[1]): int(value) if value.isdecimal() else None for match, value in named if match}
-    runs.tell_same(run, chosen)
+    import_runs.tell_same(run, chosen)
     messages.success(request, _("Saved."))
     return back_to_rows(request, run)
 
@@ -142,16 +143,16 @@ def back_to_rows(request: HttpRequest, run: ImportRun) -> HttpResponse:
 def start(request: HttpRequest, run: ImportRun) -> HttpResponse:
     """The decision, and going on after a stop: whichever of checking and storing has stopped."""
     if run.stage == "checking":
-        runs.ask_for_check(run, mapping=run.columns)
+        import_runs.ask_for_check(run, mapping=run.columns)
     else:
-        runs.start_storing(run)
+        import_runs.start_storing(run)
     return redirect("ngos_admin:import", run.pk)
 
 
 @require_POST
 @for_the_office
 def discard(request: HttpRequest, run: ImportRun) -> HttpResponse:
-    runs.discard(run)
+    import_runs.discard(run)
     messages.success(request, _("The file has been thrown away. Nothing was stored."))
     return redirect("ngos_admin:imports")
 
@@ -159,4 +160,4 @@ def discard(request: HttpRequest, run: ImportRun) -> HttpResponse:
 @require_GET
 @for_the_office
 def refused(request: HttpRequest, run: ImportRun) -> HttpResponse:
-    return csv_download(f"odrzucone-{run.pk}.csv", *runs.refused_rows(run), excel=True)
+    return csv_download(f"odrzucone-{run.pk}.csv", *import_runs.refused_rows(run), excel=True)

@@ -18,9 +18,9 @@ from ngos.models import Invitation, Membership
 from ngos.models.people import Role
 from ngos.permissions import can_represent
 from ngos.views.panel import own_organisation
-from shared.lifecycle import MoveRefused
-from shared.limits import too_many
-from shared.links import secret_address
+from shared.acts.lifecycle import MoveRefused
+from shared.intake.limits import too_many
+from shared.intake.links import secret_address
 
 SESSION = "invitation"
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from ngos import services
 from ngos.models import Claim, Membership, OrganisationPage
-from shared.lifecycle import MoveRefused
-from shared.limits import too_many
-from shared.text import clean_line, clean_text
+from shared.acts.lifecycle import MoveRefused
+from shared.intake.limits import too_many
+from shared.intake.text import clean_line, clean_text
 
 
 class ClaimForm(forms.Form):

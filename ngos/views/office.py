@@ -17,8 +17,8 @@ from ngos.lifecycle import CLAIM, ORGANISATION, publication_gaps
 from ngos.models import Claim, Membership, OrganisationPage
 from ngos.permissions import can_keep, can_merge, keeps_organisations
 from ngos.registering import submission_of
-from shared.lifecycle import MoveRefused
-from shared.text import clean_text
+from shared.acts.lifecycle import MoveRefused
+from shared.intake.text import clean_text
 
 PER_PAGE = 30
 State = OrganisationPage.State

@@ -16,7 +16,7 @@ from ngos.forms.sections import BY_SLUG, SECTIONS, changed_in
 from ngos.lifecycle import ORGANISATION
 from ngos.models import Membership, OrganisationPage
 from ngos.permissions import membership_of
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 
 PER_PAGE = 20
 SAID = {

@@ -15,7 +15,7 @@ from ngos.forms.registering import NewOrganisationForm
 from ngos.lookalikes import find
 from ngos.models import OrganisationPage
 from ngos.registering import stored_form, submit_organisation
-from shared.limits import too_many
+from shared.intake.limits import too_many
 
 
 @never_cache

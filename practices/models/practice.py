@@ -23,8 +23,8 @@ from practices.blocks import StepBlock
 from practices.permissions import PracticePermissionTester
 from practices.querysets import PracticeQuerySet
 from programme.models import Goal
-from shared.blocks import BODY_BLOCKS
-from shared.models import BasePage, RoutedPage
+from shared.looks.blocks import BODY_BLOCKS
+from shared.pages.models import BasePage, RoutedPage
 
 
 class PracticeIndexPage(RoutedPage, BasePage):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from places.models import Municipality, PrivacyNotice
 from practices.models.practice import PracticePage
 from practices.querysets import SubmissionQuerySet
-from shared.messages import PrivateMessage
-from shared.text import has_pesel
+from shared.intake.messages import PrivateMessage
+from shared.intake.text import has_pesel
 
 
 class Submission(models.Model):

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from practices.listing import Filters, choices, matching
 from practices.reports import header, row
-from shared.downloads import csv_download
-from shared.feeds import MOST, feed_of
-from shared.translated import in_language
+from shared.lists.downloads import csv_download
+from shared.lists.feeds import MOST, feed_of
+from shared.pages.translations import in_language
 
 PER_PAGE = 12
 

@@ -14,7 +14,7 @@ from practices.lifecycle import SUBMISSION
 from practices.models import Submission
 from practices.permissions import decides_somewhere
 from practices.services import make_draft
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 
 PER_PAGE = 30
 State = Submission.State

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from practices.models import PracticePage
 from practices.services import send_message
-from shared import messages
+from shared.intake import messages
 
 
 @never_cache

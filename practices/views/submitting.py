@@ -12,7 +12,7 @@ from places.models import PrivacyNotice
 from practices.forms import SenderForm, StoryForm
 from practices.models import Submission
 from practices.services import submit_practice
-from shared.limits import client_address, too_many
+from shared.intake.limits import client_address, too_many
 
 OWN, ACT = "own_practices", "practices.submission"
 

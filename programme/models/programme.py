@@ -11,7 +11,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from documents.models import DocumentPage
-from shared.models import BasePage
+from shared.pages.models import BasePage
 
 FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 

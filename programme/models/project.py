@@ -24,8 +24,8 @@ from programme.forms import ProjectPageForm
 from programme.measuring import Direction, progress, reached, total
 from programme.models.goal import Goal
 from programme.querysets import ProjectQuerySet
-from shared.blocks import BODY_BLOCKS
-from shared.models import BasePage, RoutedPage
+from shared.looks.blocks import BODY_BLOCKS
+from shared.pages.models import BasePage, RoutedPage
 
 YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
 NOT_NEGATIVE = [MinValueValidator(0)]

@@ -11,8 +11,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from programme.forms import EvaluationPageForm, MonitoringReportForm
-from shared.blocks import BODY_BLOCKS
-from shared.models import BasePage, RoutedPage
+from shared.looks.blocks import BODY_BLOCKS
+from shared.pages.models import BasePage, RoutedPage
 
 
 class MonitoringReportPage(RoutedPage, BasePage):

@@ -9,9 +9,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from shared.blocks import BODY_BLOCKS
-from shared.blocks.chart import ChartBlock
-from shared.models import BasePage, RoutedPage
+from shared.looks.blocks import BODY_BLOCKS
+from shared.looks.blocks.chart import ChartBlock
+from shared.pages.models import BasePage, RoutedPage
 
 
 class StatementPage(RoutedPage, BasePage):

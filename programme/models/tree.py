@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from programme.models.goal import GoalTree
-from shared.models import BasePage, RoutedPage
+from shared.pages.models import BasePage, RoutedPage
 
 
 class GoalTreePage(RoutedPage, BasePage):

@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from programme.browsing import address_of
-from shared.numbers import show_number
+from shared.looks.numbers import show_number
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from programme.land import land
 from programme.listing import chosen, goal_choices, projects_of
 from programme.models import ProjectPage
 from programme.timeline import timeline
-from shared.downloads import csv_download
+from shared.lists.downloads import csv_download
 
 
 def page(request: HttpRequest, page) -> HttpResponse:

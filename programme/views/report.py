@@ -7,8 +7,8 @@ from programme import reports
 from programme.models import FrozenReport
 from programme.renderers import DRAWN_BY, csv_header, csv_rows, report_pdf
 from programme.reports import Report
-from shared.downloads import TYPES, csv_download, named
-from shared.drawn import drawn, stamped
+from shared.lists.downloads import TYPES, csv_download, named
+from shared.looks.rendered_files import make_stamp, open_rendered
 
 
 def editions_of(page) -> list[FrozenReport]:
@@ -46,10 +46,10 @@ def file(request: HttpRequest, page, suffix: str, number: int | None = None) -> 
     name = f"raport-{report.year}" + (f"-wydanie-{edition.number}" if edition and edition.number > 1 else "")
     if suffix == "csv":
         return csv_download(f"{name}.csv", csv_header(), csv_rows(report))
-    content = drawn(
+    content = open_rendered(
         f"yearly-report-{page.pk}",
         f"{edition.number if edition else 'draft'}.pdf",
-        stamped(report, get_language(), by=DRAWN_BY),
+        make_stamp(report, get_language(), by=DRAWN_BY),
         lambda: report_pdf(report),
     )
     return named(FileResponse(content, content_type=TYPES["pdf"]), f"{name}.pdf")

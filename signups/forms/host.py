@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shared.text import clean_line, clean_text
+from shared.intake.text import clean_line, clean_text
 from signups.models import Slot
 from signups.repeating import MOST, days, span
 

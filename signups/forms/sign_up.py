@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from places.models import Municipality
-from shared.forms import EMAIL_ERRORS, SecondScreen
-from shared.text import clean_line, clean_text, has_pesel
+from shared.intake.forms import EMAIL_ERRORS, SecondScreen
+from shared.intake.text import clean_line, clean_text, has_pesel
 from signups.models import SignUp
 
 CHILD, TEEN, ADULT = "child", SignUp.Age.TEEN, SignUp.Age.ADULT

@@ -16,7 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from ngos.models import OrganisationPage
 from places.models import Municipality, Solectwo
-from shared.models import BasePage, KeepsState, RoutedPage
+from shared.pages.models import BasePage, KeepsState, RoutedPage
 from signups.permissions import HostedPermissionTester
 
 KEEP_DAYS = 180  # half a year: what the privacy notice says unless the host states another time

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from shared.messages import PrivateMessage
+from shared.intake.messages import PrivateMessage
 
 
 class HostQuestion(PrivateMessage):

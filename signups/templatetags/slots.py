@@ -5,7 +5,7 @@ from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from signups.when import time_words, when_words
+from signups.time_words import time_words, when_words
 
 register = template.Library()
 

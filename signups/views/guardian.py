@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shared.lifecycle import MoveNotAllowed
+from shared.acts.lifecycle import MoveNotAllowed
 from signups import services
 from signups.forms import ConsentForm
 from signups.models import SignUp

@@ -15,10 +15,10 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from ngos.models import OrganisationPage
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups import calendars, services
-from signups.desk import hosted_pages
 from signups.forms import RepeatForm, SlotForm, WhyForm
+from signups.hosting import hosted_pages
 from signups.models import HostedPage, SignUp, Slot
 from signups.permissions import can_host
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shared.lifecycle import MoveNotAllowed, MoveRefused
-from shared.links import secret_address
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.links import secret_address
 from signups import calendars, services
 from signups.links import links
 from signups.models import SignUp

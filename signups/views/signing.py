@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from places.models import PrivacyNotice
-from shared import messages
-from shared.limits import client_address, too_many
+from shared.intake import messages
+from shared.intake.limits import client_address, too_many
 from signups import services
 from signups.forms import SignUpForm
 from signups.models import HostedPage, Slot

@@ -11,9 +11,9 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from shared import deleting
 from shared import views as shared_views
-from shared.serving import serve
+from shared.pages import deleting
+from shared.pages.routing import serve
 
 urlpatterns = [
     path("robots.txt", shared_views.robots),

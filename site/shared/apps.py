@@ -7,6 +7,6 @@ class SharedConfig(AppConfig):
     verbose_name = _("Shared parts")
 
     def ready(self):
-        from shared.remembered import listen
+        from shared.cached import listen
 
         listen()

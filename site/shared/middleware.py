@@ -6,7 +6,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 
 
 class TextGZipMiddleware(GZipMiddleware):

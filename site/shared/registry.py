@@ -5,7 +5,7 @@ from typing import Any
 
 
 class Registry:
-    """Stands before a function as a decorator: `hangs = Registry()`, then `@hangs` in the `hanging.py` of an app above."""
+    """Stands before a function as a decorator: `finds = Registry()`, then `@finds` in the `contributions.py` of an app above."""
 
     def __init__(self) -> None:
         self._asked: list[Callable] = []

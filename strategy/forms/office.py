@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shared.text import clean_line, clean_text
+from shared.intake.text import clean_line, clean_text
 from strategy.lines import Line, read_lines, write_lines
 from strategy.models import Ballot, Quadrant, SessionPage, SwotItem, SwotVersion
 

@@ -8,7 +8,7 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 
-from shared.models import BasePage, RoutedPage
+from shared.pages.models import BasePage, RoutedPage
 from strategy.models.swot import SwotArea, SwotItem, SwotVersion
 
 

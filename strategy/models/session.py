@@ -17,8 +17,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from places.models import Municipality, Solectwo
-from shared.blocks import BODY_BLOCKS
-from shared.models import BasePage, RoutedPage
+from shared.looks.blocks import BODY_BLOCKS
+from shared.pages.models import BasePage, RoutedPage
 from strategy.querysets import SessionQuerySet
 
 

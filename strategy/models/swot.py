@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from programme.models import Goal
-from shared.lifecycle import MoveNotAllowed
+from shared.acts.lifecycle import MoveNotAllowed
 from strategy.querysets import SwotVersionQuerySet
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shared.limits import client_address, too_many
-from shared.qr import qr_svg
+from shared.intake.limits import client_address, too_many
+from shared.looks.qr import qr_svg
 from strategy.codes import read_code
 from strategy.forms.ballot import CodeForm, PaperForm
 from strategy.links import ballot_address, short_address

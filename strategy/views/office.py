@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from strategy import services
 from strategy.forms.office import BallotForm, DraftForm, ResultForm
 from strategy.lifecycle import BALLOT, VERSION, ballot_gaps, version_gaps

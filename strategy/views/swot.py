@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from shared.downloads import csv_download
+from shared.lists.downloads import csv_download
 from strategy.models import SwotPage
 from strategy.reports import csv_header, csv_rows
 from strategy.swot import compare_context, swot_context

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from consultations.links import links
 from consultations.models import Comment, CommentVersion, ConsultationPage, DocumentStagePage, Follower, Response
-from shared.links import WithoutSecrets
+from shared.intake.links import WithoutSecrets
 from tests.factories import scenery
 
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -8,6 +8,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from wagtail.models import PageLogEntry
 
+from consultations.announcing import gaps, time_gaps
 from consultations.clock import Clock
 from consultations.lifecycle import CONSULTATION
 from consultations.models import (
@@ -18,10 +19,9 @@ from consultations.models import (
     DocumentStagePage,
     StagePage,
 )
-from consultations.notice import gaps, time_gaps
 from consultations.services import change_dates, override_minimum
 from documents.models import Unit, Version
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.models import DayOff, LegalTerm
 from shared.templatetags.razem import full_date
 from tests.factories import scenery

@@ -10,7 +10,7 @@ from wagtail.documents.models import Document
 
 from consultations.hanging import consultations_hang
 from consultations.models import ConsultationPage
-from programme.hanging import Hanging, hanging_on
+from programme.goal_references import Hanging, hanging_on
 from programme.models import Goal, GoalTree
 from tests.factories import scenery
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from consultations.lifecycle import COMMENT
 from consultations.models import Comment, Response
 from consultations.services import edit_comment
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from tests.factories import scenery
 
 

@@ -20,7 +20,7 @@ from consultations.models import (
 )
 from documents.models import Unit
 from events.models import EventPage
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from tests.consultations.remarks import WORDS, enter, published_at_once
 from tests.factories import scenery
 

@@ -46,7 +46,7 @@ def get(client, stage, suffix):
 
 
 def kept(settings):
-    return [path.read_bytes() for path in Path(settings.DRAWN_ROOT).rglob("[!.]*") if path.is_file()]
+    return [path.read_bytes() for path in Path(settings.RENDERED_FILES_ROOT).rglob("[!.]*") if path.is_file()]
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "xlsx"])

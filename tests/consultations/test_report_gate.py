@@ -15,7 +15,7 @@ from consultations import reports
 from consultations.lifecycle import CONSULTATION
 from consultations.models import Comment, ConsultationPage, ReportStagePage, Response, StagePage
 from consultations.services import TooLate, confirm_comment
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from tests.factories import scenery
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from documents.models import DocumentPage, Unit, Version
 from documents.numbering import read_units
 from documents.services import make_version
-from shared import keeping
+from shared.pages import deletion_guards
 from tests.factories import scenery
 
 # --- one line -------------------------------------------------------------------------------------------------
@@ -219,7 +219,7 @@ def test_a_published_document_is_not_deleted_with_whatever_is_above_it(editing, 
     answer = editing.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
 
     assert (answer.status_code, Page.objects.count(), Version.objects.count()) == (302, count, 1)
-    assert len(keeping.reasons(page)) == 1
+    assert len(deletion_guards.reasons(page)) == 1
 
 
 @pytest.mark.parametrize("together", [["document"], ["document", "draft"]])
@@ -235,7 +235,7 @@ def test_pages_ticked_together_stay_when_one_of_them_must(editing, lists, docume
 
 def test_a_draft_that_was_never_published_may_be_deleted(editing, lists, document, coordinator):
     draft = scenery.child(lists[1], DocumentPage(title="Szkic", slug="szkic", summary="x", text="x", live=False))
-    assert (keeping.reasons(draft), draft.permissions_for_user(coordinator).can_delete()) == ([], True)
+    assert (deletion_guards.reasons(draft), draft.permissions_for_user(coordinator).can_delete()) == ([], True)
 
     editing.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from documents.finding import find
 from documents.importing import import_file
 from documents.models import DocumentPage, Unit, Version
 from documents.numbering import read_units
 from documents.reading import Edition
+from documents.search import find
 from tests.factories import scenery
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "documents"

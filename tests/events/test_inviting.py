@@ -14,7 +14,7 @@ from events.inviting import rounds
 from events.models import Attendance, EventPage, Invitation
 from events.reports import by_hour, by_kind, by_place, by_way, compare, past_with_figures
 from ngos.models import OrganisationPage
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from signups.models import SignUp
 from tests.factories import events, ngos
 

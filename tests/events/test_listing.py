@@ -16,7 +16,7 @@ from events.listing import days_of, month_grid, neighbours, read_month
 from events.models import Attendance, EventPage
 from events.reports import row
 from places.models import Solectwo
-from shared.translated import in_language
+from shared.pages.translations import in_language
 from signups.repeating import local
 from tests.events.conftest import translate
 from tests.factories import events

@@ -14,10 +14,10 @@ from events.blocks import PHOTO_BLOCKS
 from events.hanging import events_hang, events_of
 from events.listing import coming
 from events.models import Attendance, EventPage
-from ngos.belonging import belonging_to
 from ngos.models import OrganisationPage
+from ngos.organisation_activity import belonging_to
 from places.models import Solectwo
-from programme.hanging import hanging_on
+from programme.goal_references import hanging_on
 from programme.models import Goal, GoalTree
 from tests.events.conftest import translate
 from tests.factories import events

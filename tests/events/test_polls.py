@@ -13,7 +13,7 @@ from events import services
 from events.forms import DatesForm
 from events.models import EventPage, TimeAnswer, TimeOption, TimePoll
 from events.polls import results
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.models import Slot
 from tests.factories import events
 

@@ -11,8 +11,8 @@ from wagtail.models import Locale, PageLogEntry
 
 from events.lifecycle import EVENT
 from events.models import Attendance, EventPage, Invitation
-from shared import keeping
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.pages import deletion_guards
 from signups.models import SignUp, Slot
 from tests.factories import events
 
@@ -319,13 +319,13 @@ def test_a_meeting_people_signed_up_for_were_asked_or_invited_to_is_not_deleted(
     client.force_login(editor)
     stays = thing in ("signup", "poll", "invitation")
 
-    assert len(keeping.reasons(event)) == stays
+    assert len(deletion_guards.reasons(event)) == stays
     answer = client.post(f"/cms/pages/{event.pk}/delete/")
     assert (answer.status_code in (200, 302, 403), EventPage.objects.filter(pk=event.pk).exists()) == (True, stays)
 
 
 def test_an_organisation_that_hosts_a_meeting_is_not_deleted(event, organisation):
-    before = keeping.reasons(organisation)
+    before = deletion_guards.reasons(organisation)
     EventPage.objects.filter(pk=event.pk).update(organisation=organisation)
 
-    assert (before, len(keeping.reasons(organisation))) == ([], 1)
+    assert (before, len(deletion_guards.reasons(organisation))) == ([], 1)

@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from events.models import EventIndexPage, EventPage, TimeOption, TimePoll
-from signups.facts import facts_for
 from signups.models import SignUp, Slot
 from signups.repeating import local
+from signups.slot_copies import facts_for
 from tests.factories.scenery import child
 
 ONLINE = "https://spotkanie.przyklad.example/pokoj-77"

@@ -5,9 +5,9 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from signups.facts import facts_for
 from signups.models import SignUp, Slot
 from signups.repeating import span
+from signups.slot_copies import facts_for
 from tests.factories.scenery import child
 from volunteering.models import CampaignIndexPage, CampaignPage, Certificate, Follower, HoursEntry
 

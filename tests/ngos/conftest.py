@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from ngos import runs
+from ngos import import_runs
 from ngos.models import ImportRun
 
 KRS, NIP = "0000037904", "9710723801"
@@ -16,7 +16,7 @@ def url(name, *args):
 
 
 def make_run(by, municipality, content=CONTENT, source="opp-2014") -> ImportRun:
-    return runs.open_run(content, name="spis.csv", source=source, municipality=municipality, by=by)
+    return import_runs.open_run(content, name="spis.csv", source=source, municipality=municipality, by=by)
 
 
 def fates(run) -> list[tuple]:
@@ -41,7 +41,7 @@ def checked(branch, editor, skawina, django_capture_on_commit_callbacks):
     def checked(content=CONTENT, by=editor):
         run = make_run(by, skawina, content)
         with django_capture_on_commit_callbacks(execute=True):
-            runs.ask_for_check(run, mapping=MAP)
+            import_runs.ask_for_check(run, mapping=MAP)
         return ImportRun.objects.get(pk=run.pk)
 
     return checked

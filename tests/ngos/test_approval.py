@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ngos import approval
 from ngos.models import OrganisationPage
-from shared.lifecycle import MoveNotAllowed
+from shared.acts.lifecycle import MoveNotAllowed
 from shared.models import SentLetter
 from tests.factories import ngos
 from tests.ngos.test_panel import CONTACT, REGISTER, live, save, seen

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.utils import translation
 
 from ngos import law
-from ngos.acts import ACTS, citation
-from ngos.founding import FORMS
+from ngos.legal_forms.data import FORMS
+from ngos.legal_forms.statutes import ACTS, citation
 from shared.legal import terms
 from shared.models import LegalTerm
 

@@ -6,12 +6,12 @@ import pytest
 from django.utils import translation
 from wagtail.models import PageLogEntry, ReferenceIndex
 
-from ngos import entries, importing
+from ngos import import_rows, importing
 from ngos.matching import Fate, Seen
 from ngos.models import ImportMapping, OrganisationPage, RegisterRow
 from ngos.services import merge
 from places.models import Municipality
-from shared.sheets import Table
+from shared.lists.sheets import Table
 from tests.factories import ngos
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "ngo"
@@ -94,7 +94,7 @@ def test_the_page_is_found_by_the_search_and_its_references_and_log_are_in_order
 def test_the_log_says_who_imported_and_what_a_register_has_changed(branch, editor):
     for facts in (["Fundacja Most", KRS], ["Fundacja Most", KRS, NIP]):
         found = list(
-            entries.read_entries(
+            import_rows.read_entries(
                 rows(facts),
                 rows(facts).rows,
                 {"name": "Nazwa", "krs": "KRS", "nip": "NIP"},
@@ -181,7 +181,7 @@ def test_a_number_of_another_register_is_a_key_within_that_register(branch):
     ],
 )
 def test_the_legal_form_is_what_the_register_or_the_name_itself_says(name, said, form):
-    assert entries.read_facts({"name": name, "krs": KRS, "legal_form": said})["legal_form"] == form
+    assert import_rows.read_facts({"name": name, "krs": KRS, "legal_form": said})["legal_form"] == form
 
 
 def test_the_municipality_of_the_row_comes_before_that_of_the_file(home, branch, liszki):

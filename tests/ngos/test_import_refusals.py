@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
-from ngos import entries
+from ngos import import_rows
 from ngos.models import ImportMapping, OrganisationPage, RegisterRow
-from shared.sheets import ImportRefused, Table, read_table
+from shared.lists.sheets import ImportRefused, Table, read_table
 from tests.factories import ngos
 from tests.ngos.test_import import KRS, NIP, REAL, alike, counts, in_english, rows, sentences, stored, take
 
@@ -117,15 +117,15 @@ def test_a_pesel_in_another_column_is_not_kept_and_an_amount_is_no_pesel(branch)
     ],
 )  # fmt: skip
 def test_a_header_says_itself_what_its_columns_hold(header, mapping):
-    assert entries.guessed(header) == mapping
+    assert import_rows.guessed(header) == mapping
 
 
 def test_columns_are_remembered_for_the_next_file_with_the_same_header(branch):
     header = ["Kto", "Numer"]
     take(rows(["Fundacja Most", KRS], header=header), pairs=["name=Kto", "krs=Numer"])
 
-    assert entries.choose_columns(rows(header=header)) == {"name": "Kto", "krs": "Numer"}
-    assert entries.choose_columns(rows(header=header), ["krs="]) == {"name": "Kto"}
+    assert import_rows.choose_columns(rows(header=header)) == {"name": "Kto", "krs": "Numer"}
+    assert import_rows.choose_columns(rows(header=header), ["krs="]) == {"name": "Kto"}
     assert counts(take(rows(["Fundacja Most", KRS], header=header))) == {"same": 1}
 
 
@@ -135,7 +135,7 @@ def test_columns_are_remembered_for_the_next_file_with_the_same_header(branch):
         (["Kto", "KRS"], [], "Say which column holds the name of the organisation."),
         (["Nazwa"], ["krs=Numer"], "There is no column “Numer”. The columns are: Nazwa."),
         (["Kto", "Kto"], ["name=Kto"], "The column “Kto” stands twice in the header."),
-        (["Nazwa"], ["pesel=Nazwa"], f"Unknown fields: pesel. The fields are: {', '.join(entries.FIELDS)}."),
+        (["Nazwa"], ["pesel=Nazwa"], f"Unknown fields: pesel. The fields are: {', '.join(import_rows.FIELDS)}."),
     ],
 )
 def test_columns_that_cannot_be_understood_stop_the_whole_import(branch, header, pairs, sentence):

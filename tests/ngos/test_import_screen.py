@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.signals import post_save
 from django.utils import timezone
 
-from ngos import runs
+from ngos import import_runs
 from ngos.forms.imports import MAX_BYTES
 from ngos.models import ImportMapping, ImportRun, OrganisationPage, RegisterRow
 from tests.factories import ngos
@@ -116,7 +116,7 @@ def test_files_nobody_decided_about_go_after_a_month(checked):
     run, fresh = checked(), checked()
     ImportRun.objects.filter(pk=run.pk).update(created_at=timezone.now() - timedelta(days=31))
 
-    assert (runs.discard_abandoned(), list(ImportRun.objects.all())) == (1, [fresh])
+    assert (import_runs.discard_abandoned(), list(ImportRun.objects.all())) == (1, [fresh])
 
 
 # Similar names
@@ -231,20 +231,20 @@ def test_a_stopped_import_says_so_and_goes_on_without_doubling(client, act, chec
 def test_a_killed_worker_is_noticed_after_two_minutes_and_a_second_one_doubles_nothing(client, act, checked, editor):
     client.force_login(editor)
     run = checked()
-    runs.start_storing(run)  # its task never runs
+    import_runs.start_storing(run)  # its task never runs
     assert url("import_start", run.pk) not in client.get(url("import", run.pk)).getvalue().decode()
     ImportRun.objects.update(moved_at=timezone.now() - timedelta(minutes=3))
     assert url("import_start", run.pk) in client.get(url("import", run.pk)).getvalue().decode()
 
     act("import_start", run.pk)
-    runs.store_rows.func(run.pk)
+    import_runs.store_rows.func(run.pk)
     assert OrganisationPage.objects.count() == 2
 
 
 def test_a_check_that_was_killed_is_asked_for_again(client, act, branch, editor, skawina):
     client.force_login(editor)
     run = make_run(editor, skawina)
-    runs.ask_for_check(run, mapping=MAP)  # its task never runs
+    import_runs.ask_for_check(run, mapping=MAP)  # its task never runs
     assert client.get(url("import", run.pk)).templates[0].name == "ngos/admin/import_progress.html"
     act("import_start", run.pk)
 

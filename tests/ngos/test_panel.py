@@ -11,7 +11,7 @@ from PIL import Image as PilImage
 
 from ngos import approval, services
 from ngos.models import OrganisationPage
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from tests.conftest import person
 from tests.factories import ngos
 

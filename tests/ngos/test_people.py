@@ -12,7 +12,7 @@ from ngos import services
 from ngos.lifecycle import CLAIM, ORGANISATION
 from ngos.links import links
 from ngos.models import Claim, Invitation, Membership, OrganisationPage
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from tests.conftest import person
 from tests.factories import ngos
 

@@ -11,10 +11,11 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ngos import acts, founding, law, starting
+from ngos import law
 from ngos.choices import LegalForm
-from ngos.founding import BY_CODE, FORMS
-from ngos.starting import PURPOSE, decide, founding_day, known, plan, questions
+from ngos.legal_forms import data, statutes, wizard
+from ngos.legal_forms.data import BY_CODE, FORMS
+from ngos.legal_forms.wizard import PURPOSE, decide, founding_day, known, plan, questions
 from shared.models import LegalTerm
 
 NUMBERS = {key: int(value) for key, value, *_rest in law.TERMS}
@@ -40,7 +41,7 @@ def best(**answers) -> str:
     return decide(answers, NUMBERS)[0].form.code.value
 
 
-def about(code: str, **answers) -> starting.Verdict:
+def about(code: str, **answers) -> wizard.Verdict:
     return next(verdict for verdict in decide(answers, NUMBERS) if verdict.form.code == code)
 
 
@@ -199,13 +200,13 @@ def test_every_form_has_steps_in_order_and_documents_with_contents(form):
     days = [step.day for step in form.steps if step.day is not None]
 
     assert days == sorted(days)
-    assert sum(step.applies for step in form.steps) == (0 if form is founding.INFORMAL else 1)
+    assert sum(step.applies for step in form.steps) == (0 if form is data.INFORMAL else 1)
     assert all(document.contents for document in form.documents) and form.documents
 
 
 def test_without_a_day_the_steps_say_when_in_words():
     with translation.override("en"):
-        said = [planned.when for planned in plan(founding.ASSOCIATION, None, lambda day: day)][:4]
+        said = [planned.when for planned in plan(data.ASSOCIATION, None, lambda day: day)][:4]
 
     assert said == [
         "21 days before the founding day", "14 days before the founding day", "the founding day", "7 days after the founding day",
@@ -253,7 +254,7 @@ def test_the_answer_shows_numbers_of_the_law_with_their_article_and_legal_state(
     assert _("Founders, at least") in page
     assert "art. 40 ust. 2 ustawy – Prawo o stowarzyszeniach" in page
     assert 'href="https://api.sejm.gov.pl/eli/acts/DU/2020/2261"' in page
-    assert date_format(acts.ACTS["associations"].state, "j E Y") in page
+    assert date_format(statutes.ACTS["associations"].state, "j E Y") in page
 
 
 def test_a_changed_number_changes_the_page(client, home, the_law):

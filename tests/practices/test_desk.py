@@ -16,7 +16,7 @@ from wagtail.models import GroupPagePermission, ModelLogEntry, Page
 from practices.lifecycle import SUBMISSION
 from practices.models import PracticeIndexPage, PracticePage, Submission
 from practices.services import forget_senders, make_draft
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from tests.factories import practices, scenery
 
 S = Submission.State

@@ -19,7 +19,7 @@ from ngos.models import OrganisationPage
 from places.models import Solectwo
 from practices.hanging import practices_hang
 from practices.models import PracticePage, RepeatMessage, Submission
-from programme.hanging import hanging_on
+from programme.goal_references import hanging_on
 from programme.models import Goal, GoalTree, GoalTreePage
 from tests.factories import ngos, practices, scenery
 

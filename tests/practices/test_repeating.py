@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ngos.models import Message
 from practices.models import PracticePage, RepeatMessage
-from shared.messages import PrivateMessage
+from shared.intake.messages import PrivateMessage
 from tests.factories import practices
 
 SENDER = "ola@przyklad.example"

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from consultations.models import ConsultationPage
 from documents.models import DocumentPage
 from programme.attached import newest_number
-from programme.hanging import Hanging, hanging_on
+from programme.goal_references import Hanging, hanging_on
 from programme.models import Goal, GoalLink, GoalTree
 from programme.trees import flat, make_trees, read_tree
 from tests.factories import programme as scenery

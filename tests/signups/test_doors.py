@@ -7,7 +7,7 @@ from wagtail.models import Page
 from accounts.models import Office, User
 from accounts.services import grant_office
 from events.models import EventPage
-from signups.desk import hosted_pages
+from signups.hosting import hosted_pages
 from signups.models import SignUp, Slot
 from signups.permissions import can_host
 from tests.conftest import person

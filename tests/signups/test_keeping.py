@@ -11,9 +11,9 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from events.models import EventPage
-from shared import keeping
 from shared.letters import deliver_waiting
 from shared.models import SentLetter
+from shared.pages import deletion_guards
 from signups import services
 from signups.models import HostQuestion, SignUp, Slot
 from signups.permissions import SYSTEM
@@ -280,13 +280,13 @@ def test_days_are_days_of_the_calendar_in_warsaw(event):
 def test_a_page_people_signed_up_for_is_not_deleted(event, calendar, home, slot, state):
     events.make_signup(slot, state=state)
 
-    assert [len(keeping.reasons(page)) for page in (event, calendar, home)] == [1, 1, 1]
+    assert [len(deletion_guards.reasons(page)) for page in (event, calendar, home)] == [1, 1, 1]
     with pytest.raises(ProtectedError):
         EventPage.objects.get(pk=event.pk).delete()
 
 
 def test_a_page_nobody_signed_up_for_may_go_with_its_slots(event, slot):
-    sentences = keeping.reasons(event)
+    sentences = deletion_guards.reasons(event)
     EventPage.objects.get(pk=event.pk).delete()
 
     assert (sentences, Slot.objects.count()) == ([], 0)
@@ -308,10 +308,10 @@ def test_the_admin_says_why_and_deletes_nothing(client, editor, event, calendar,
 
 
 def test_an_organisation_that_hosts_is_not_deleted(home, organisation, branch):
-    before = keeping.reasons(organisation)
+    before = deletion_guards.reasons(organisation)
     events.make_slot(make_campaign(home, organisation=organisation))
 
-    assert (before, len(keeping.reasons(organisation)) > 0) == ([], True)
+    assert (before, len(deletion_guards.reasons(organisation)) > 0) == ([], True)
 
 
 def test_facts_of_the_page_that_slots_carry_follow_it(event, slot, liszki, organisation):

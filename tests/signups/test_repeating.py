@@ -11,7 +11,7 @@ from signups.forms import RepeatForm, SlotForm
 from signups.models import Slot
 from signups.permissions import SYSTEM
 from signups.repeating import MOST, days, local, span
-from signups.when import time_words, when_words
+from signups.time_words import time_words, when_words
 from tests.factories import events
 
 SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)

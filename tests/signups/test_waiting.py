@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
 
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.models import SentLetter
-from signups import holding, services
+from signups import hold_times, services
 from signups.models import SignUp, Slot
 from signups.permissions import SYSTEM
 from tests.factories import events
@@ -227,12 +227,12 @@ def test_of_two_offers_at_the_same_time_one_can_be_taken(full, calendar):
      (timedelta(hours=1), timedelta(hours=1)), (None, timedelta(hours=24))],
 )  # fmt: skip
 def test_an_offer_is_kept_a_day_less_when_it_is_near_never_past_the_beginning(ahead, kept):
-    assert holding.offer_ends(NOW, ahead and NOW + ahead) == NOW + kept
+    assert hold_times.offer_ends(NOW, ahead and NOW + ahead) == NOW + kept
 
 
 @pytest.mark.parametrize(("ahead", "kept"), [(timedelta(days=30), 7), (timedelta(days=3), 3), (None, 7)])
 def test_a_place_is_kept_a_week_for_a_guardian(ahead, kept):
-    assert holding.consent_ends(NOW, ahead and NOW + ahead) == NOW + timedelta(days=kept)
+    assert hold_times.consent_ends(NOW, ahead and NOW + ahead) == NOW + timedelta(days=kept)
 
 
 # --- more and fewer places ----------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from home.models import StandardPage
-from shared.blocks import BODY_BLOCKS
-from shared.blocks.text import FEATURES
+from shared.looks.blocks import BODY_BLOCKS
+from shared.looks.blocks.text import FEATURES
 from tests.factories import scenery
 
 BLOCKS = dict(BODY_BLOCKS)

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from shared.blocks import BODY_BLOCKS
+from shared.looks.blocks import BODY_BLOCKS
 
 BLOCKS = dict(BODY_BLOCKS)
 

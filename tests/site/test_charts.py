@@ -7,9 +7,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from shared.blocks.chart import ChartBlock
-from shared.charts import MOST_ROWS, WIDTH, BadTable, draw, read_table
-from shared.numbers import plain_number, read_number, show_number
+from shared.looks.blocks.chart import ChartBlock
+from shared.looks.charts import MOST_ROWS, WIDTH, BadTable, draw, read_table
+from shared.looks.numbers import plain_number, read_number, show_number
 
 D = Decimal
 NBSP = "\u00a0"

@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from consultations.lifecycle import COMMENT, CONSULTATION
 from consultations.models import Comment, ConsultationPage, Submitter
-from shared.lifecycle import Lifecycle, Move, MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import Lifecycle, Move, MoveNotAllowed, MoveRefused
 from shared.models import SentLetter
 from tests.parallel import at_once, on_a_sqlite_file
 

@@ -4,7 +4,7 @@ import pytest
 
 from consultations.lifecycle import CONSULTATION
 from consultations.models import ConsultationPage
-from shared.lifecycle import Lifecycle, Move, MoveRefused
+from shared.acts.lifecycle import Lifecycle, Move, MoveRefused
 
 
 def test_the_table_itself_asks_for_the_reason(consultation, clerk):

@@ -9,7 +9,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page
 
-from shared.blocks import BODY_BLOCKS
+from shared.looks.blocks import BODY_BLOCKS
 from tests.factories import scenery
 
 TYPES = [

@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.conf import settings as project
 
-from shared.links import WithoutSecrets
+from shared.intake.links import WithoutSecrets
 
 TOLD = {
     "Gone: /uwagi/link/WyJhdXRob3IiLDFd:1abc:xyz/": "Gone: /uwagi/link/…/",

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from shared import sheets
-from shared.sheets import ImportRefused, table_of
+from shared.lists import sheets
+from shared.lists.sheets import ImportRefused, table_of
 
 WORDS = "Zażółć gęślą jaźń, ŚLĄSKIE ŹRÓDŁO „Tak”"
 

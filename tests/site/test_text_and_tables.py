@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from shared.diffing import MAX_TOKENS, Piece, word_diff
-from shared.tables import FORMULA_STARTS, csv_bytes, safe_cell, xlsx_bytes
+from shared.intake.text import clean_line, clean_text, has_pesel
+from shared.lists.tables import FORMULA_STARTS, csv_bytes, safe_cell, xlsx_bytes
+from shared.looks.diffing import MAX_TOKENS, Piece, word_diff
 from shared.templatetags.razem import diff
-from shared.text import clean_line, clean_text, has_pesel
 
 ANY = st.text(max_size=60)
 ODD = st.text(alphabet="ab ąż\n\r\t\x00\x07\x0b\x1f\x7f\x85\u200b\u200e\u202e\u2066\ufeff\u061c\ud800", max_size=30)

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from shared.diffing import Piece, word_diff
-from shared.text import clean_text, has_pesel
+from shared.intake.text import clean_text, has_pesel
+from shared.looks.diffing import Piece, word_diff
 
 
 def test_a_postal_code_before_a_pesel():

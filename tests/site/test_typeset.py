@@ -2,22 +2,22 @@
 
 import pytest
 
-from shared import typeset
+from shared.looks import pdf
 
 
 @pytest.mark.parametrize("text", ["Zażółć gęślą jaźń – „tak”, ½ €", "a\tb\nc"])
 def test_polish_words_are_left_alone(text):
-    assert typeset.drawable(text) == text
+    assert pdf.drawable(text) == text
 
 
 def test_a_sign_without_a_glyph_is_told_by_its_number(monkeypatch):
-    monkeypatch.setattr(typeset, "can_draw", lambda sign: False)
+    monkeypatch.setattr(pdf, "can_draw", lambda sign: False)
 
-    assert typeset.drawable("Tak 👍!") == "Tak [U+1F44D]!"
+    assert pdf.drawable("Tak 👍!") == "Tak [U+1F44D]!"
 
 
 def test_a_sign_from_the_private_area_can_not_be_drawn():
-    assert not typeset.can_draw("\U0010abcd")
+    assert not pdf.can_draw("\U0010abcd")
 
 
 @pytest.mark.parametrize("text", ["👍🙂❤️", "日本語", "\U0010abcd", '"quotes" \\ #set', "שלום"])
@@ -27,7 +27,7 @@ def test_any_text_becomes_a_pdf(text, tmp_path):
         '#let d = json(bytes(sys.inputs.data))\n#set document(title: "x")\n#set text(lang: "pl")\n#d.text'
     )
 
-    assert typeset.pdf(template, {"text": text})[:5] == b"%PDF-"
+    assert pdf.pdf(template, {"text": text})[:5] == b"%PDF-"
 
 
 def test_a_long_report_is_drawn_in_a_process_of_its_own_and_looks_the_same(tmp_path, monkeypatch):
@@ -35,7 +35,7 @@ def test_a_long_report_is_drawn_in_a_process_of_its_own_and_looks_the_same(tmp_p
     template.write_text(
         '#let d = json(bytes(sys.inputs.data))\n#set document(title: "x", date: none)\n#set text(lang: "pl")\n#d.text'
     )
-    here = typeset.pdf(template, {"text": "Zażółć #set „tak”"})
-    monkeypatch.setattr(typeset, "LARGE", 1)
+    here = pdf.pdf(template, {"text": "Zażółć #set „tak”"})
+    monkeypatch.setattr(pdf, "LARGE", 1)
 
-    assert typeset.pdf(template, {"text": "Zażółć #set „tak”"}) == here
+    assert pdf.pdf(template, {"text": "Zażółć #set „tak”"}) == here

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import ModelLogEntry
 
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from strategy import services
 from strategy.lifecycle import BALLOT, VERSION
 from strategy.models import Ballot, SwotAnswer, SwotItem, SwotVersion

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from wagtail.models import Page
 
-from programme.hanging import Hanging, hanging_on
+from programme.goal_references import Hanging, hanging_on
 from programme.models import Goal, GoalTree, GoalTreePage, ProgrammePage
 from strategy import services
 from strategy.comparing import compare

@@ -5,7 +5,7 @@ import segno
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from shared.qr import qr_svg
+from shared.looks.qr import qr_svg
 from strategy.links import ballot_address, short_address
 from tests.factories import strategy as scene
 

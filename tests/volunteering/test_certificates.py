@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from shared.models import SentLetter
 from signups.links import links
 from signups.models import SignUp

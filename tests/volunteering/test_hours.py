@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, PageLogEntry
 
-from programme.given import given
 from programme.models import ProgrammePage
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from programme.programme_figures import given
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.models import SignUp, Slot
 from signups.repeating import WARSAW, span
 from signups.services import erase_old

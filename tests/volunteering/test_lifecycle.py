@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from ngos.models import OrganisationPage
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.models import SentLetter
 from signups.models import Slot
 from tests.conftest import person

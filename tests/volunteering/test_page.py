@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from ngos.belonging import belonging_to
 from ngos.models import OrganisationPage
+from ngos.organisation_activity import belonging_to
 from places.models import Solectwo
-from programme.hanging import hanging_on
+from programme.goal_references import hanging_on
 from programme.models import Goal, GoalTree
 from signups.models import Slot
 from tests.factories import volunteering as scene

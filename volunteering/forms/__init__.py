@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ngos.choices import PlainField
 from ngos.forms.sections import SectionForm
 from places.models import Municipality, Solectwo
-from shared.forms import EMAIL_ERRORS
-from shared.text import clean_line
+from shared.intake.forms import EMAIL_ERRORS
+from shared.intake.text import clean_line
 from volunteering.codes import LENGTH, tidy
 from volunteering.models import CampaignPage, Certificate
 

@@ -17,8 +17,8 @@ from wagtail.search import index
 from events.blocks import PHOTO_BLOCKS
 from ngos.choices import PlainField
 from programme.models import Goal
-from shared.blocks import BODY_BLOCKS
-from shared.models import BasePage, RoutedPage
+from shared.looks.blocks import BODY_BLOCKS
+from shared.pages.models import BasePage, RoutedPage
 from signups.models import HostedPage
 from volunteering.choices import Effort, Kind, MinAge
 from volunteering.querysets import CampaignQuerySet

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from shared.lifecycle import MoveRefused
-from shared.limits import client_address, too_many
-from shared.text import clean_line
+from shared.acts.lifecycle import MoveRefused
+from shared.intake.limits import client_address, too_many
+from shared.intake.text import clean_line
 from signups.models import SignUp
 from signups.views.own import own_signup
 from volunteering import services

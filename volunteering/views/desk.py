@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ngos.models import OrganisationPage
 from ngos.permissions import can_edit
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from signups.permissions import can_host
 from volunteering import editing
 from volunteering.forms import CampaignForm

@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from shared.intake.limits import client_address, too_many
+from shared.intake.links import secret_address
 from shared.letters import post
-from shared.limits import client_address, too_many
-from shared.links import secret_address
 from volunteering import emails
 from volunteering.forms import ChoiceForm, FollowForm
 from volunteering.links import links

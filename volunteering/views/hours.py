@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.log_actions import log
 
-from shared.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.models import SignUp, Slot
 from signups.services import erase_old
 from volunteering import services

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shared.downloads import csv_download
-from shared.feeds import MOST, feed_of
-from shared.translated import in_language
-from signups.when import when_words
+from shared.lists.downloads import csv_download
+from shared.lists.feeds import MOST, feed_of
+from shared.pages.translations import in_language
+from signups.time_words import when_words
 from volunteering.choices import Effort
 from volunteering.emails import absolute
 from volunteering.figures import totals

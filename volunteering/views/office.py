@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from shared.lifecycle import MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from signups.forms import WhyForm
 from signups.models import Slot
 from volunteering.figures import totals

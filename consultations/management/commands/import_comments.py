@@ -6,7 +6,7 @@ from tqdm import tqdm
 
 from consultations import importing
 from consultations.models import Comment
-from shared.sheets import ImportRefused, read_table, refused_csv
+from shared.lists.sheets import ImportRefused, read_table, refused_csv
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from ngos import entries, importing
-from shared.sheets import ImportRefused, read_table, refused_csv
+from ngos import import_rows, importing
+from shared.lists.sheets import ImportRefused, read_table, refused_csv
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--source", required=True, help="name of the register, the same each time: opp-2014")
         parser.add_argument("--municipality", default="", help="slug, for rows that name no municipality")
-        parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN", help=str(entries.FIELDS))
+        parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN", help=str(import_rows.FIELDS))
         parser.add_argument("--encoding", default="auto")
         parser.add_argument("--delimiter", default="auto", choices=["auto", ";", ",", "tab"])
         parser.add_argument("--refused", type=Path, help="where to write the refused rows with reasons (CSV)")

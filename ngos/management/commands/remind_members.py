@@ -1,6 +1,6 @@
 from django.core.management import BaseCommand
 
-from ngos.runs import discard_abandoned
+from ngos.import_runs import discard_abandoned
 from ngos.services import erase_old_messages, remind_members
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
-from shared.diffing import word_diff
+from shared.looks.diffing import word_diff
 
 register = template.Library()
 NBSP = "\u00a0"

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from shared.charts import BadTable, draw, read_table
+from shared.looks.charts import BadTable, draw, read_table
 
 
 class ChartBlock(blocks.StructBlock):

@@ -6,8 +6,8 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
+from shared.cached import cached
 from shared.models import SiteSettings
-from shared.remembered import remembered
 
 
 def site(request) -> dict:
@@ -33,7 +33,7 @@ def home_url(request) -> str:
     return "/" if translation.get_language() == settings.LANGUAGE_CODE else f"/{translation.get_language()}/"
 
 
-@remembered("front-children", "wagtailcore.page")
+@cached("front-children", "wagtailcore.page")
 def front_children(site_id: int, language: str) -> list[dict]:
     """Live pages right below the front page of a language, in one query."""
     root = Site.objects.filter(pk=site_id).values("root_page__depth")
@@ -49,7 +49,7 @@ def children_of_front(request) -> list[dict]:
     return front_children(found.pk, translation.get_language()) if found else []
 
 
-@remembered("site-settings", "shared.sitesettings")
+@cached("site-settings", "shared.sitesettings")
 def settings_of(site_id: int) -> SiteSettings:
     return SiteSettings.for_site(Site(pk=site_id))
 

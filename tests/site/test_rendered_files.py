@@ -8,8 +8,8 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from shared.downloads import TYPES
-from shared.drawn import drawn, forget, stamped
+from shared.lists.downloads import TYPES
+from shared.looks.rendered_files import forget, make_stamp, open_rendered
 from shared.middleware import TextGZipMiddleware
 
 
@@ -29,12 +29,12 @@ def draw(drawings):
 
 
 def read(stamp, draw, name="pl.pdf"):
-    with drawn("raport", name, stamp, draw) as file:
+    with open_rendered("raport", name, stamp, draw) as file:
         return file.read()
 
 
 def files(settings):
-    return sorted(path.name for path in Path(settings.DRAWN_ROOT).rglob("[!.]*") if path.is_file())
+    return sorted(path.name for path in Path(settings.RENDERED_FILES_ROOT).rglob("[!.]*") if path.is_file())
 
 
 def test_a_file_is_drawn_once(draw, drawings):
@@ -91,14 +91,17 @@ def test_a_stamp_says_what_is_told_and_who_draws(tmp_path):
     other = tmp_path / "other.py"
     other.write_text("2")
 
-    assert stamped(1, "a") == stamped(1, "a")
-    assert len({stamped(1, "a"), stamped(1, "b"), stamped(1, "a", by=(code,)), stamped(1, "a", by=(other,))}) == 4
+    assert make_stamp(1, "a") == make_stamp(1, "a")
+    assert (
+        len({make_stamp(1, "a"), make_stamp(1, "b"), make_stamp(1, "a", by=(code,)), make_stamp(1, "a", by=(other,))})
+        == 4
+    )
 
 
 def test_drawn_files_are_not_where_the_web_server_hands_out_files():
     from config.settings import base
 
-    assert not base.DRAWN_ROOT.is_relative_to(base.MEDIA_ROOT)
+    assert not base.RENDERED_FILES_ROOT.is_relative_to(base.MEDIA_ROOT)
 
 
 @pytest.mark.parametrize(

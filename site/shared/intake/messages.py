@@ -12,9 +12,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from shared.forms import EMAIL_ERRORS
-from shared.limits import client_address, too_many
-from shared.text import clean_line, clean_text
+from shared.intake.forms import EMAIL_ERRORS
+from shared.intake.limits import client_address, too_many
+from shared.intake.text import clean_line, clean_text
 
 MESSAGE_DAYS = 90
 

@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ngos.acts import ACTS, Act
-from ngos.forms.starting import LONGEST_DAY, StartingForm
-from ngos.founding import Form, Term
+from ngos.forms.legal_forms import LONGEST_DAY, StartingForm
 from ngos.law import PREFIX, amount, numbers
-from ngos.starting import (
+from ngos.legal_forms.data import Form, Term
+from ngos.legal_forms.statutes import ACTS, Act
+from ngos.legal_forms.wizard import (
     DAY,
     Planned,
     Question,

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from shared.numbers import read_number, show_number
-from shared.text import clean_text
+from shared.intake.text import clean_text
+from shared.looks.numbers import read_number, show_number
 
 MOST_ROWS, MOST_SERIES = 40, 4
 WIDTH = 360

@@ -7,7 +7,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action import index as bulk_index
 from wagtail.models import Page
 
-from shared import keeping
+from shared.pages import deletion_guards
 
 try:
     from wagtail.admin.views.pages.delete import delete
@@ -21,7 +21,7 @@ except ImportError:  # Wagtail 8 made it a class
 def delete_page(request: HttpRequest, page_id: int) -> HttpResponse:
     """Wagtail's view, unless the page holds what must stay."""
     page = get_object_or_404(Page, pk=page_id)
-    sentences = keeping.reasons(page)
+    sentences = deletion_guards.reasons(page)
     if not sentences:
         return delete(request, page_id)
     for sentence in sentences:
@@ -37,7 +37,7 @@ def delete_pages(request: HttpRequest) -> HttpResponse:
     pages = (
         Page.objects.filter(pk__in=pks) if "all" not in request.GET.getlist("id") else Page.objects.filter(depth__gt=1)
     )
-    held = {f"{page.title}: {sentence}" for page in pages for sentence in keeping.reasons(page)}
+    held = {f"{page.title}: {sentence}" for page in pages for sentence in deletion_guards.reasons(page)}
     if not held:
         return bulk_index(request, "wagtailcore", "page", "delete")
     for sentence in sorted(held):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import translation
 
-from shared.tables import csv_lines
+from shared.lists.tables import csv_lines
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -16,7 +16,7 @@ MINUTE = 60
 _forgotten_on: dict[str, set[str]] = {}
 
 
-def remembered(name: str, *labels: str) -> Callable:
+def cached(name: str, *labels: str) -> Callable:
     """Remember what a function returns for its arguments; forget when a row of the models `labels` is saved or deleted."""
     for label in labels:
         _forgotten_on.setdefault(label.lower(), set()).add(name)
@@ -58,4 +58,4 @@ def _changed(sender, **kwargs) -> None:
 def listen() -> None:
     """Called once, when the apps are ready."""
     for signal in (post_save, post_delete, m2m_changed):
-        signal.connect(_changed, dispatch_uid="shared.remembered")
+        signal.connect(_changed, dispatch_uid="shared.cached")

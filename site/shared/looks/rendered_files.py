@@ -14,13 +14,13 @@ from django.conf import settings
 from django.db import transaction
 
 
-def drawn(folder: str, name: str, stamp: str, draw: Callable[[], bytes]) -> BinaryIO:
+def open_rendered(folder: str, name: str, stamp: str, draw: Callable[[], bytes]) -> BinaryIO:
     """The file `name` of a folder, opened for reading; `draw()` is called only when there is none with this stamp.
 
     The stamp must be taken before anything is read for the drawing: a decision made meanwhile changes the stamp, so a
     file that came too late is never found. Those who come while a file is being drawn wait for it.
     """
-    there = Path(settings.DRAWN_ROOT) / folder / name
+    there = Path(settings.RENDERED_FILES_ROOT) / folder / name
     path = there / stamp
     try:
         return path.open("rb")
@@ -35,7 +35,7 @@ def drawn(folder: str, name: str, stamp: str, draw: Callable[[], bytes]) -> Bina
         return path.open("rb")
 
 
-def stamped(*told, by: tuple[Path, ...] = ()) -> str:
+def make_stamp(*told, by: tuple[Path, ...] = ()) -> str:
     """A stamp of what a file tells (by its `repr`) and of the code that draws it: an update of the site draws anew."""
     return hashlib.sha256(repr(told).encode() + b"".join(map(_code, by))).hexdigest()
 
@@ -54,4 +54,4 @@ def _store(path: Path, content: bytes) -> None:
 
 def forget(folder: str) -> None:
     """Nothing of what has just been decided against stays on the disk."""
-    transaction.on_commit(partial(shutil.rmtree, Path(settings.DRAWN_ROOT) / folder, ignore_errors=True))
+    transaction.on_commit(partial(shutil.rmtree, Path(settings.RENDERED_FILES_ROOT) / folder, ignore_errors=True))

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from shared.text import clean_text
+from shared.intake.text import clean_text
 
 LIMIT = 5000
 EMAIL_ERRORS = {

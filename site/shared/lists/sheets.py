@@ -13,8 +13,8 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from shared.tables import csv_bytes
-from shared.text import clean_line
+from shared.intake.text import clean_line
+from shared.lists.tables import csv_bytes
 
 LONGEST_CELL = 10_000_000
 MAX_UNPACKED = 100 * 1024 * 1024  # a workbook is a ZIP archive: 40 kB can hold 40 GB

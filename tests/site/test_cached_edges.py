@@ -16,9 +16,9 @@ def test_an_evicted_counter_brings_no_old_list_back(skawina):
 
 def test_arguments_are_not_glued_together():
     """remembered.py:26 - ("a:b", "c") and ("a", "b:c") share one key (no caller does it today)."""
-    from shared.remembered import remembered
+    from shared.cached import cached
 
-    @remembered("test-glue")
+    @cached("test-glue")
     def pair(a, b):
         return (a, b)
 

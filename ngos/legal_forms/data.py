@@ -1,4 +1,4 @@
-"""What each legal form asks of its founders: facts, steps from the first talk to the directory, documents (ngos/papers.py).
+"""What each legal form asks of its founders: facts, steps from the first talk to the directory, documents (ngos/legal_forms/documents.py).
 
 Every duty names its article; the numbers are rows of LegalTerm (ngos/law.py). What was not read says “check”.
 """
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from ngos import papers
-from ngos.acts import Cited
 from ngos.choices import LegalForm
-from ngos.papers import Document
+from ngos.legal_forms import documents
+from ngos.legal_forms.documents import Document
+from ngos.legal_forms.statutes import Cited
 
 VILLAGE, SPORT, SCHOOL, FIRE, GENERAL, JOBS, FUND = "wies", "sport", "szkola", "straz", "ogolne", "praca", "majatek"
 BOARD, ONE, FOUNDER = "zarzad", "przedstawiciel", "fundator"
@@ -121,7 +121,7 @@ ASSOCIATION = Form(
     _("the starosta"),
     DEBTS_OWN,
     (TALK, DRAFT, MEETING, APPLY_KRS, ENTRY_KRS, *AFTER),
-    papers.ASSOCIATION,
+    documents.ASSOCIATION,
     cites=(("associations", "art. 2 ust. 3"), ("associations", "art. 8"), ("associations", "art. 34 i 35")),
     founders="association.founders",
     rank=30,
@@ -166,7 +166,7 @@ SIMPLE_ASSOCIATION = Form(
             terms=(Term(_("Members, at least"), "simple.convert"),),
         ),
     ),
-    papers.SIMPLE_ASSOCIATION,
+    documents.SIMPLE_ASSOCIATION,
     cites=(("associations", "art. 40"), STAROSTA_SUPERVISES, ("associations", "art. 42 ust. 3")),
     founders="simple.founders",
     serves=(VILLAGE, SPORT, SCHOOL, FIRE, GENERAL),
@@ -205,7 +205,7 @@ FOUNDATION = Form(
         *AFTER,
         Step(_("Every year: send the minister a report on what you did and publish it."), THE_BOARD, cites=(("foundations", "art. 12 ust. 2–3"),)),
     ),
-    papers.FOUNDATION,
+    documents.FOUNDATION,
     cites=(("foundations", "art. 5 ust. 1"), ("foundations", "art. 7"), ("foundations", "art. 12 ust. 1")),
     founders="foundation.founders",
     serves=(VILLAGE, SPORT, SCHOOL, FIRE, GENERAL, JOBS, FUND),
@@ -244,7 +244,7 @@ KGW = Form(
         *AFTER,
         Step(_("Every year, when members have changed: report their list to ARiMR. The act says until when."), THE_BOARD, ARIMR, cites=(("circles", "art. 11"),)),
     ),
-    papers.KGW,
+    documents.KGW,
     cites=(("circles", "art. 2"), ("circles", "art. 6"), ("circles", "art. 22 i 23"), ("circles", "art. 25 ust. 1")),
     founders="kgw.founders",
     serves=(VILLAGE,),
@@ -274,7 +274,7 @@ OSP = Form(
         Step(_("Before the first action: medical certificates, insurance and training of everybody who goes."), THE_BOARD, cites=(("fire", "art. 8"), ("fire", "art. 10 ust. 1"))),
         *AFTER,
     ),
-    papers.FIRE_BRIGADE,
+    documents.FIRE_BRIGADE,
     cites=(("fire", "art. 1"), ("fire", "art. 3"), STAROSTA_SUPERVISES),
     founders="association.founders",
     serves=(FIRE,),
@@ -287,7 +287,7 @@ UKS = Form(
     _("the starosta"),
     DEBTS_OWN,
     (TALK, DRAFT, MEETING, APPLY_CLUB, ENTRY_CLUB, *AFTER),
-    papers.club(papers.STATUTE),
+    documents.club(documents.STATUTE),
     cites=(("sport", "art. 4 ust. 1–4"), ("sport", "art. 4 ust. 6"), STAROSTA_SUPERVISES),
     founders="association.founders",
     serves=(SCHOOL,),
@@ -300,7 +300,7 @@ SPORTS_CLUB = Form(
     _("the starosta"),
     DEBTS_OWN,
     (TALK, DRAFT, MEETING, APPLY_CLUB, ENTRY_CLUB, *AFTER),
-    papers.club(papers.CLUB_STATUTE),
+    documents.club(documents.CLUB_STATUTE),
     cites=(("sport", "art. 3"), ("sport", "art. 4 ust. 6 i 7"), STAROSTA_SUPERVISES),
     founders="association.founders",
     serves=(SPORT, SCHOOL),
@@ -340,7 +340,7 @@ SOCIAL_COOP = Form(
         ),
         *AFTER,
     ),
-    papers.COOPERATIVE,
+    documents.COOPERATIVE,
     cites=(("cooperatives", "art. 2"), ("cooperatives", "art. 4"), ("benefit", "art. 3 ust. 3 pkt 3")),
     founders="coop.founders",
     serves=(JOBS,),
@@ -375,7 +375,7 @@ INFORMAL = Form(
             ),
         ),
     ),
-    papers.INFORMAL,
+    documents.INFORMAL,
     cites=(),
     serves=(VILLAGE, SPORT, SCHOOL, FIRE, GENERAL),
     is_person=False,

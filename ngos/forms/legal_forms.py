@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ngos.starting import DAY, DOES_NOT_MATTER, Question
+from ngos.legal_forms.wizard import DAY, DOES_NOT_MATTER, Question
 
 LONGEST_DAY = 20
 

@@ -1,10 +1,10 @@
-"""The documents that founders write: what each must contain, with the article that says so. Texts read: ngos/acts.py."""
+"""The documents that founders write: what each must contain, with the article that says so. Texts read: ngos/legal_forms/statutes.py."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from ngos.acts import Cite, Cited
+from ngos.legal_forms.statutes import Cite, Cited
 
 
 @dataclass(frozen=True)

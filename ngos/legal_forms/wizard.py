@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ngos.choices import LegalForm
-from ngos.founding import (
+from ngos.legal_forms.data import (
     BOARD,
     FIRE,
     FORMS,

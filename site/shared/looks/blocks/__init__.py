@@ -1,8 +1,15 @@
 """Blocks that editors need, by family."""
 
-from shared.blocks.facts import ContactBlock, NumbersBlock, TimelineBlock
-from shared.blocks.media import FileBlock, PictureBlock
-from shared.blocks.text import CallToActionBlock, DetailsBlock, HeadingBlock, ParagraphBlock, QuoteBlock, TableBlock
+from shared.looks.blocks.facts import ContactBlock, NumbersBlock, TimelineBlock
+from shared.looks.blocks.media import FileBlock, PictureBlock
+from shared.looks.blocks.text import (
+    CallToActionBlock,
+    DetailsBlock,
+    HeadingBlock,
+    ParagraphBlock,
+    QuoteBlock,
+    TableBlock,
+)
 
 BODY_BLOCKS = [
     ("heading", HeadingBlock()),

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from config import urls
 from places.models import Area, Municipality, Solectwo, all_places
-from shared.lifecycle import MoveNotAllowed, MoveRefused
-from shared.limits import client_address, too_many
+from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.cached import cached, forget
+from shared.intake.limits import client_address, too_many
 from shared.middleware import AdminPolicyMiddleware
-from shared.remembered import forget, remembered
 from tests.factories import scenery
 
 ADDRESS = "203.0.113.7"
@@ -167,7 +167,7 @@ def test_a_change_past_the_model_is_seen_within_a_minute(skawina):
 def test_every_argument_is_remembered_apart_until_forgotten():
     asked = []
 
-    @remembered("test-doubled")
+    @cached("test-doubled")
     def doubled(number: int) -> int:
         asked.append(number)
         return number * 2
@@ -180,7 +180,7 @@ def test_every_argument_is_remembered_apart_until_forgotten():
 def test_empty_findings_are_remembered_too():
     asked = []
 
-    @remembered("test-empty")
+    @cached("test-empty")
     def empty() -> list:
         return asked.append(1) or []
 

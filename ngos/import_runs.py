@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.roles import Role, municipalities_of
-from ngos.entries import Entry, read_entries, remember_columns, whole_header
+from ngos.import_rows import Entry, read_entries, remember_columns, whole_header
 from ngos.importing import BATCH, clean_source, store_batch
 from ngos.matching import Directory, Fate, Plan, Seen
 from ngos.models import ImportLine, ImportRun
-from shared.lifecycle import MoveNotAllowed
-from shared.sheets import ImportRefused, Table, columns, table_of
+from shared.acts.lifecycle import MoveNotAllowed
+from shared.lists.sheets import ImportRefused, Table, columns, table_of
 
 logger = logging.getLogger(__name__)
 ABANDONED_AFTER = timezone.timedelta(days=30)

@@ -15,8 +15,8 @@ from ngos.lookalikes import plain_words
 from ngos.models import ImportMapping
 from ngos.validators import read_krs, read_nip, read_regon
 from places.models import Municipality, all_places
-from shared.sheets import ImportRefused, RowRefused, Table, columns, mapped_cells, read_mapping
-from shared.text import clean_line, clean_text, has_pesel
+from shared.intake.text import clean_line, clean_text, has_pesel
+from shared.lists.sheets import ImportRefused, RowRefused, Table, columns, mapped_cells, read_mapping
 
 FIELDS = ("name", "krs", "nip", "regon", "legal_form", "register_name", "register_number", "municipality")
 FACTS = ("title", "krs", "nip", "regon", "legal_form", "register_name", "register_number")  # columns of the profile
