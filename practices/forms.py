@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models import Municipality
 from practices.models import Submission
-from shared.intake.forms import EMAIL_ERRORS, FirstScreen, PlainTextField, SecondScreen
+from shared.intake.email import EmailField
+from shared.intake.forms import FirstScreen, PlainTextField, SecondScreen
 from shared.intake.text import clean_line, clean_text, has_pesel
 
 
@@ -76,11 +77,9 @@ class SenderForm(SecondScreen):
     period = forms.CharField(
         label=_("When was it?"), max_length=120, required=False, help_text=_("For example: March to June 2026.")
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail"), help_text=_("The editor will ask about details. Not published."),
-        error_messages={
-            **EMAIL_ERRORS, "required": _("Give an e-mail address, so that the editor can ask about details."),
-        },
+        error_messages={"required": _("Give an e-mail address, so that the editor can ask about details.")},
     )  # fmt: skip
     name = forms.CharField(
         label=_("First name and last name"), max_length=200, required=False, help_text=_("Not published.")

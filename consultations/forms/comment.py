@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Comment
 from places.models import Municipality, Solectwo
-from shared.intake.forms import EMAIL_ERRORS, FirstScreen, PlainTextField, SecondScreen
+from shared.intake.email import EmailField
+from shared.intake.forms import FirstScreen, PlainTextField, SecondScreen
 from shared.intake.text import clean_line, has_pesel
 
 Kind, Who = Comment.Kind, Comment.Who
@@ -122,11 +123,10 @@ class SubmitterForm(SecondScreen):
     name = forms.CharField(
         label=_("First name and last name"), max_length=200, required=False, help_text=_("Not published.")
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail"),
         required=False,
         help_text=_("For the number, the answer and the report. Not published."),
-        error_messages=EMAIL_ERRORS,
     )
     wants_report = forms.BooleanField(label=_("Send me a link to the report"), required=False)
     notice_read = forms.BooleanField(

@@ -12,16 +12,14 @@ from django.views.decorators.csrf import csrf_exempt
 from consultations import emails
 from consultations.links import links
 from consultations.models import ConsultationPage, Follower
-from shared.intake.forms import EMAIL_ERRORS
+from shared.intake.email import EmailField
 from shared.intake.limits import client_address, too_many
 from shared.intake.links import secret_address
 from shared.letters import post
 
 
 class FollowForm(forms.Form):
-    email = forms.EmailField(
-        label=_("Your e-mail"), help_text=_("Only for letters about this consultation."), error_messages=EMAIL_ERRORS
-    )
+    email = EmailField(label=_("Your e-mail"), help_text=_("Only for letters about this consultation."))
 
 
 @never_cache

@@ -9,6 +9,7 @@ from ngos.forms.sections import NUMBERS, RegisterForm
 from ngos.models import OrganisationPage, PublicBenefitField
 from ngos.registering import municipalities_with_branch
 from places.models import Solectwo
+from shared.intake.email import EmailField
 
 COUNTY = "ewidencja starosty"
 REGISTERS = {
@@ -41,6 +42,7 @@ class NewOrganisationForm(RegisterForm):
             "email",
             "phone",
         ]
+        field_classes = {"email": EmailField}
         widgets = {"fields": forms.CheckboxSelectMultiple, "mission": forms.Textarea}
         labels = {**RegisterForm.Meta.labels, "register_number": _("Number in another register")}
         help_texts = {

@@ -13,6 +13,7 @@ from ngos.models import OrganisationPage, PublicBenefitField, TargetGroup
 from ngos.pictures import CleanPictureField, store_picture
 from ngos.validators import only_digits
 from places.models import Solectwo
+from shared.intake.email import EmailField
 from shared.intake.text import clean_line, clean_text, has_pesel
 
 NUMBERS = ("krs", "nip", "regon")
@@ -104,6 +105,7 @@ class ContactForm(SectionForm):
     class Meta:
         model = OrganisationPage
         fields = ["hours", "phone", "email", "show_email", "website"]
+        field_classes = {"email": EmailField}
         formsets = []
         help_texts = {
             "hours": _("For instance: Tuesday 16.00–19.00."),

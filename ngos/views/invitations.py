@@ -19,6 +19,7 @@ from ngos.models.people import Role
 from ngos.permissions import can_represent
 from ngos.views.panel import own_organisation
 from shared.acts.lifecycle import MoveRefused
+from shared.intake.email import EmailField
 from shared.intake.limits import too_many
 from shared.intake.links import secret_address
 
@@ -26,7 +27,10 @@ SESSION = "invitation"
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(label=gettext_lazy("E-mail of the person"))
+    email = EmailField(
+        label=gettext_lazy("E-mail of the person"),
+        error_messages={"required": gettext_lazy("Write the e-mail of the person you invite.")},
+    )
     role = forms.ChoiceField(
         label=gettext_lazy("Role"), choices=Role.choices, initial=Role.EDITOR,
         help_text=gettext_lazy("An editor changes the profile; a representative also invites people and hands over."),

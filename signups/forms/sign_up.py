@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from places.models import Municipality
-from shared.intake.forms import EMAIL_ERRORS, SecondScreen
+from shared.intake.email import EmailField
+from shared.intake.forms import SecondScreen
 from shared.intake.text import clean_line, clean_text, has_pesel
 from signups.models import SignUp
 
@@ -36,9 +37,9 @@ class SignUpForm(SecondScreen):
         help_text=_("Only the host sees it."), widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name: the host must know whom to expect.")},
     )  # fmt: skip
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail"), help_text=_("A letter with a link will come: one click, and you are signed up."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}), error_messages=EMAIL_ERRORS,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
     phone = LineField(
         label=_("Phone"), max_length=30, required=False, help_text=_("For a sudden change on the day. Not compulsory."),
@@ -53,8 +54,8 @@ class SignUpForm(SecondScreen):
         label=_("Name of your guardian"), max_length=120, required=False,
         help_text=_("Only when you are 13 to 17: a parent or legal guardian."),
     )  # fmt: skip
-    guardian_email = forms.EmailField(
-        label=_("E-mail of your guardian"), required=False, error_messages=EMAIL_ERRORS,
+    guardian_email = EmailField(
+        label=_("E-mail of your guardian"), required=False,
         help_text=_("We ask your guardian for consent in a letter. You have a place once it is given."),
     )  # fmt: skip
     is_qualified = forms.BooleanField(

@@ -8,5 +8,7 @@ class SharedConfig(AppConfig):
 
     def ready(self):
         from shared.cached import listen
+        from shared.intake.email import ask_in_office_forms
 
         listen()
+        ask_in_office_forms()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ngos.choices import PlainField
 from ngos.forms.sections import SectionForm
 from places.models import Municipality, Solectwo
-from shared.intake.forms import EMAIL_ERRORS
+from shared.intake.email import EmailField
 from shared.intake.text import clean_line
 from volunteering.codes import LENGTH, tidy
 from volunteering.models import CampaignPage, Certificate
@@ -42,6 +42,7 @@ class CampaignForm(SectionForm):
     class Meta:
         model = CampaignPage
         fields = [name for _title, names in GROUPS for name in names]
+        field_classes = {"contact_email": EmailField}
         formsets = []
 
     def __init__(self, *args, municipality=None, **kwargs):
@@ -109,9 +110,7 @@ class ChoiceForm(forms.Form):
 
 
 class FollowForm(ChoiceForm):
-    email = forms.EmailField(
-        label=_("Your e-mail"), help_text=_("Only for letters about volunteering."), error_messages=EMAIL_ERRORS
-    )
+    email = EmailField(label=_("Your e-mail"), help_text=_("Only for letters about volunteering."))
 
     field_order = ["email", "municipality", "topic"]
 

@@ -9,10 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from shared.intake.text import clean_text
 
 LIMIT = 5000
-EMAIL_ERRORS = {
-    "required": _("Write your e-mail address."),
-    "invalid": _("There is a mistake in this e-mail address. Check it."),
-}
 
 
 class PlainTextField(forms.CharField):

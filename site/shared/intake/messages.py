@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from shared.intake.forms import EMAIL_ERRORS
+from shared.intake.email import EmailField
 from shared.intake.limits import client_address, too_many
 from shared.intake.text import clean_line, clean_text
 
@@ -34,9 +34,9 @@ class PrivateMessage(models.Model):
 
 class MessageForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=120, required=False)
-    reply_to = forms.EmailField(
+    reply_to = EmailField(
         label=_("Your e-mail, for the answer"),
-        error_messages={**EMAIL_ERRORS, "required": _("Give your e-mail: the answer will come there.")},
+        error_messages={"required": _("Give your e-mail: the answer will come there.")},
     )
     text = forms.CharField(
         label=_("Message"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6, "data-draft": "1"}),
