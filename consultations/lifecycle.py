@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from consultations import announcing, emails
 from consultations.models import Comment, ConsultationPage, ReportStagePage, Response
-from consultations.permissions import can_answer, can_approve, can_host, can_moderate, can_run, is_author_while_open
+from consultations.permissions import is_author_while_open, may_answer, may_approve, may_host, may_manage, may_moderate
 from consultations.reports import folder
 from shared.acts.lifecycle import Lifecycle, Move
 from shared.looks.rendered_files import forget
@@ -127,26 +127,26 @@ def mark_reported(consultation, user, reason: str) -> None:
 
 # fmt: off
 CONSULTATION = Lifecycle(
-    #    move             from            to           who      guard, act, then
-    Move("announce",      (C.DRAFT,),     C.ANNOUNCED, can_run, guard=announcing.gaps, act=announcing.give,
+    #    move             from            to           who         guard, act, then
+    Move("announce",      (C.DRAFT,),     C.ANNOUNCED, may_manage, guard=announcing.gaps, act=announcing.give,
          then=(find_again,)),
-    Move("publish_report", (C.ANNOUNCED,), C.REPORTED, can_host, guard=report_gaps, act=mark_reported,
+    Move("publish_report", (C.ANNOUNCED,), C.REPORTED, may_host,  guard=report_gaps, act=mark_reported,
          then=(find_again, emails.post_report_ready)),
-    Move("cancel",        (C.ANNOUNCED,), C.CANCELLED, can_run, act=remember_cancel_reason, needs_reason=True,
+    Move("cancel",        (C.ANNOUNCED,), C.CANCELLED, may_manage, act=remember_cancel_reason, needs_reason=True,
          then=(find_again,)),
 )
 
 COMMENT = Lifecycle(
-    Move("publish",  (K.PENDING, K.HIDDEN),    K.PUBLISHED, can_moderate, guard=record_gaps, act=mark_published,
+    Move("publish",  (K.PENDING, K.HIDDEN),    K.PUBLISHED, may_moderate, guard=record_gaps, act=mark_published,
          then=(emails.post_comment_published,)),
-    Move("hide",     (K.PENDING, K.PUBLISHED), K.HIDDEN,    can_moderate, act=remember_hidden_reason,
+    Move("hide",     (K.PENDING, K.PUBLISHED), K.HIDDEN,    may_moderate, act=remember_hidden_reason,
          then=(emails.post_comment_hidden, forget_drawn_report), needs_reason=True),
-    Move("undo",     (K.PUBLISHED, K.HIDDEN),  K.PENDING,   can_moderate, guard=record_gaps, act=forget_hidden_reason),
+    Move("undo",     (K.PUBLISHED, K.HIDDEN),  K.PENDING,   may_moderate, guard=record_gaps, act=forget_hidden_reason),
     Move("withdraw", (K.PENDING, K.PUBLISHED), K.WITHDRAWN, is_author_while_open),
 )
 
 RESPONSE = Lifecycle(
-    Move("approve",  (R.DRAFT,),               R.APPROVED,  can_approve, act=remember_approver),
-    Move("return",   (R.APPROVED,),            R.DRAFT,     can_answer,  act=forget_approver),
+    Move("approve",  (R.DRAFT,),               R.APPROVED,  may_approve, act=remember_approver),
+    Move("return",   (R.APPROVED,),            R.DRAFT,     may_answer,  act=forget_approver),
 )
 # fmt: on

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.models import Comment, CommentVersion, ConsultationPage, DocumentStagePage, StagePage, Submitter
-from consultations.permissions import can_host
+from consultations.permissions import may_host
 from consultations.services import add_words, next_number
 from documents.models import Unit
 from events.choices import Kind
@@ -26,7 +26,7 @@ POINTS = (Kind.INFO_POINT, Kind.DUTY_HOUR)
 
 def meetings_with_remarks(consultation: ConsultationPage, user) -> list[EventPage]:
     """The meetings of an announced consultation that have begun, for those who may enter what was said."""
-    if consultation.state != ConsultationPage.State.ANNOUNCED or not can_host(user, consultation):
+    if consultation.state != ConsultationPage.State.ANNOUNCED or not may_host(user, consultation):
         return []
     found = EventPage.objects.public().concerning(consultation).exclude(state=EventPage.State.CANCELLED)
     return list(found.filter(starts_at__lte=timezone.now()).order_by("starts_at"))
@@ -78,7 +78,7 @@ def enter_remark(consultation: ConsultationPage, event: EventPage, *, by, words:
     nothing is added.
     """
     consultation = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
-    if not can_host(by, consultation):
+    if not may_host(by, consultation):
         raise PermissionDenied
     if consultation.state != ConsultationPage.State.ANNOUNCED:
         raise MoveRefused([_("The record of this consultation is closed: no comment can be added.")])

@@ -2,34 +2,33 @@
 
 from django.utils import timezone
 
-from accounts.roles import Role, holds, offices
+from accounts.roles import MODERATORS, STAFF, Role, is_coordinator, works_in
 
 
-def can_run(user, consultation) -> bool:
+def may_manage(user, consultation) -> bool:
     """The hosts of the lead municipality, and coordinators."""
-    return holds(user, Role.HOST, consultation.municipality_id) or holds(user, Role.COORDINATOR)
+    return works_in(user, consultation.municipality_id, Role.HOST, Role.COORDINATOR)
 
 
-def can_host(user, consultation) -> bool:
-    return holds(user, Role.HOST, consultation.municipality_id)
+def may_host(user, consultation) -> bool:
+    return works_in(user, consultation.municipality_id, Role.HOST)
 
 
-def can_override(user, consultation) -> bool:
-    return holds(user, Role.COORDINATOR)
+def may_override(user, consultation) -> bool:
+    return is_coordinator(user)
 
 
-def can_moderate(user, comment) -> bool:
-    where = comment.consultation.municipality_id
-    return holds(user, Role.MODERATOR, where) or holds(user, Role.HOST, where)
+def may_moderate(user, comment) -> bool:
+    return works_in(user, comment.consultation.municipality_id, *MODERATORS)
 
 
-def can_answer(user, response) -> bool:
-    return can_host(user, response.consultation)
+def may_answer(user, response) -> bool:
+    return may_host(user, response.consultation)
 
 
-def can_approve(user, response) -> bool:
+def may_approve(user, response) -> bool:
     """Separation of duties: whoever wrote the answer does not approve it."""
-    return can_host(user, response.consultation) and user.pk != response.author_id
+    return may_host(user, response.consultation) and user.pk != response.author_id
 
 
 def is_author_while_open(user, comment) -> bool:
@@ -38,7 +37,7 @@ def is_author_while_open(user, comment) -> bool:
     return getattr(user, "author_of", None) == comment.pk and is_open and comment.stage.is_running(timezone.localdate())
 
 
-def can_still_edit(user, comment) -> bool:
+def may_still_edit(user, comment) -> bool:
     """The words are frozen once their answer is public; withdrawing stays possible until the close."""
     return is_author_while_open(user, comment) and comment.public_response is None
 
@@ -52,13 +51,6 @@ def is_settled(comment) -> bool:
     return comment.state == comment.State.WITHDRAWN or consultation.state != consultation.State.ANNOUNCED
 
 
-def can_see_panel(user, consultation) -> bool:
+def may_see_panel(user, consultation) -> bool:
     """Whoever works on the consultation: its hosts and moderators, and coordinators."""
-    where = consultation.municipality_id
-    return holds(user, Role.COORDINATOR) or holds(user, Role.HOST, where) or holds(user, Role.MODERATOR, where)
-
-
-def works_on_consultations(user) -> bool:
-    return any(role in (Role.HOST, Role.MODERATOR, Role.COORDINATOR) for role, _where in offices(user)) or (
-        user.is_active and user.is_superuser
-    )
+    return works_in(user, consultation.municipality_id, *STAFF)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
-from accounts.roles import Role, municipalities_of
+from accounts.roles import MODERATORS, STAFF, jurisdiction, within
 
 
 class ConsultationQuerySet(PageQuerySet):
@@ -21,8 +21,7 @@ class ConsultationQuerySet(PageQuerySet):
 
     def run_by(self, user):
         """The consultations this person works on: as host, moderator or coordinator."""
-        where = municipalities_of(user, Role.HOST, Role.MODERATOR, Role.COORDINATOR)
-        return self if where is None else self.filter(municipality__in=where)
+        return within(self, user, *STAFF)
 
 
 class StageQuerySet(PageQuerySet):
@@ -59,8 +58,7 @@ class CommentQuerySet(QuerySet):
         return self.select_related("consultation", "unit", "words", "municipality", "response", "event")
 
     def moderated_by(self, user):
-        where = municipalities_of(user, Role.MODERATOR, Role.HOST)
-        return self if where is None else self.filter(consultation__municipality__in=where)
+        return within(self, user, *MODERATORS, field="consultation__municipality")
 
 
 class SubmitterQuerySet(QuerySet):
@@ -68,6 +66,4 @@ class SubmitterQuerySet(QuerySet):
         """Identities are seen by the moderators and hosts of that consultation's municipality, and by nobody else."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        own = Q(user=user)
-        where = municipalities_of(user, Role.HOST, Role.MODERATOR)
-        return self if where is None else self.filter(own | Q(comment__consultation__municipality__in=where))
+        return self.filter(Q(user=user) | jurisdiction(user, *MODERATORS, field="comment__consultation__municipality"))

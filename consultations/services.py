@@ -22,7 +22,7 @@ from consultations.models import (
     StagePage,
     Submitter,
 )
-from consultations.permissions import can_answer, can_host, can_override, can_run
+from consultations.permissions import may_answer, may_host, may_manage, may_override
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.intake.text import has_pesel
 from shared.templatetags.razem import full_date, one_dot
@@ -174,7 +174,7 @@ def answer_comments(
         raise MoveNotAllowed("after the report answers do not change")
     if response is not None:
         response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
-    if not can_host(by, consultation) or any(c.consultation_id != consultation.pk for c in comments):
+    if not may_host(by, consultation) or any(c.consultation_id != consultation.pk for c in comments):
         raise PermissionDenied
     if verdict != Response.Verdict.ACCEPTED and not text.strip():
         raise MoveRefused([_("Give the reasons: only an accepted comment may stand without them.")])
@@ -182,7 +182,7 @@ def answer_comments(
         raise MoveNotAllowed("published answers do not change")
     if response is None:
         response = Response(consultation=consultation, author=by)
-    elif not can_answer(by, response):
+    elif not may_answer(by, response):
         raise PermissionDenied
     response.verdict, response.text, response.changed_wording = verdict, text.strip(), changed_wording.strip()
     response.state, response.author, response.approved_by = Response.State.DRAFT, by, None
@@ -195,7 +195,7 @@ def answer_comments(
 @transaction.atomic
 def publish_responses(consultation: ConsultationPage, *, by) -> int:
     """Publish all approved answers together and write to the authors; returns how many answers went out."""
-    if not can_host(by, consultation):
+    if not may_host(by, consultation):
         raise PermissionDenied
     approved = list(
         Response.objects.select_for_update().filter(consultation=consultation, state=Response.State.APPROVED)
@@ -211,7 +211,7 @@ def publish_responses(consultation: ConsultationPage, *, by) -> int:
 @transaction.atomic
 def override_minimum(consultation: ConsultationPage, *, by, reason: str) -> None:
     """A coordinator allows a shorter time, with a written reason that everyone can read."""
-    if not can_override(by, consultation):
+    if not may_override(by, consultation):
         raise PermissionDenied
     if len(reason.strip()) < 20:
         raise MoveRefused([_("Write the reason in at least one full sentence: it will be public.")])
@@ -253,7 +253,7 @@ def _minimum_gaps(stage: StagePage, consultation, opens_on: date, closes_on: dat
 def change_dates(stage: StagePage, *, by, opens_on: date, closes_on: date, reason: str) -> DateChange:
     """Move a stage of an announced consultation; the change is public. An open stage can only be made longer."""
     consultation = stage.consultation
-    if not can_run(by, consultation):
+    if not may_manage(by, consultation):
         raise PermissionDenied
     if consultation.state != ConsultationPage.State.ANNOUNCED:
         raise MoveNotAllowed("only the dates of an announced consultation are changed by a logged act")

@@ -5,24 +5,24 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 
+from accounts.roles import STAFF, works_as
 from consultations.dashboard import dashboard_context
 from consultations.models import ConsultationPage
-from consultations.permissions import can_see_panel, works_on_consultations
+from consultations.permissions import may_see_panel
 from consultations.viewsets import ConsultationKindViewSet
+from shared.office.menu import OfficeMenuItem
+
+
+def works_on_consultations(user) -> bool:
+    return works_as(user, *STAFF)
 
 
 @hooks.register("register_admin_urls")
 def admin_urls():
     return [path("konsultacje/", include("consultations.urls_admin", namespace="consultations_admin"))]
-
-
-class OfficeMenuItem(MenuItem):
-    def is_shown(self, request):
-        return works_on_consultations(request.user)
 
 
 @hooks.register("register_log_actions")
@@ -34,12 +34,14 @@ def log_actions(actions):
 
 @hooks.register("register_admin_menu_item")
 def consultations_menu_item():
-    return OfficeMenuItem(_("Consultations"), reverse("consultations_admin:index"), icon_name="comment", order=110)
+    url = reverse("consultations_admin:index")
+    return OfficeMenuItem(_("Consultations"), url, may=works_on_consultations, icon_name="comment", order=110)
 
 
 @hooks.register("register_admin_menu_item")
 def queue_menu_item():
-    return OfficeMenuItem(_("To moderate"), reverse("consultations_admin:queue"), icon_name="check", order=120)
+    url = reverse("consultations_admin:queue")
+    return OfficeMenuItem(_("To moderate"), url, may=works_on_consultations, icon_name="check", order=120)
 
 
 class OfficePanel(Component):
@@ -64,7 +66,7 @@ def pages_only(request, items):
 
 @hooks.register("register_page_header_buttons")
 def panel_button(page, user, view_name, next_url=None):
-    if isinstance(page, ConsultationPage) and not page.is_translation and can_see_panel(user, page):
+    if isinstance(page, ConsultationPage) and not page.is_translation and may_see_panel(user, page):
         url = reverse("consultations_admin:panel", args=[page.pk])
         yield Button(_("Panel of the consultation"), url, icon_name="comment", priority=5)
 

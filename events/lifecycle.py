@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from events.models import EventPage
-from events.permissions import can_run
+from events.permissions import may_manage
 from shared.acts.lifecycle import Lifecycle, Move
 from signups.models import Slot
 from signups.permissions import SYSTEM
@@ -26,5 +26,5 @@ def cancel_places(event, user, reason: str) -> None:
 
 EVENT = Lifecycle(
     #    move     from          to            who      guard, act
-    Move("cancel", (S.PLANNED,), S.CANCELLED, can_run, guard=is_over, act=cancel_places, needs_reason=True),
+    Move("cancel", (S.PLANNED,), S.CANCELLED, may_manage, guard=is_over, act=cancel_places, needs_reason=True),
 )

@@ -1,14 +1,14 @@
 """Who may do what with meetings."""
 
-from accounts.roles import Role, holds, offices
-from signups.permissions import can_host, can_keep
+from accounts.roles import Role, may_decide, works_as
+from signups.permissions import may_host
 
 
-def can_run(user, event) -> bool:
-    """The host, and whoever keeps the pages of that municipality: cancels, invites, asks for dates."""
-    return can_host(user, event) or can_keep(user, event)
+def may_manage(user, event) -> bool:
+    """The host, and whoever decides in that municipality: cancels, invites, asks for dates."""
+    return may_host(user, event) or may_decide(user, event)
 
 
-def sees_figures(user) -> bool:
+def may_see_figures(user) -> bool:
     """Which meetings work: for everybody who holds an office."""
-    return bool(offices(user)) or holds(user, Role.COORDINATOR)
+    return works_as(user, *Role)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from events import emails
 from events.inviting import organisations_for
 from events.models import EventPage, Invitation, TimeAnswer, TimeOption, TimePoll
-from events.permissions import can_run
+from events.permissions import may_manage
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.models import Slot
 from signups.permissions import SYSTEM
@@ -48,7 +48,7 @@ def invite(event: EventPage, *, by, form_key: uuid.UUID, channel: str, municipal
     """Note a round of inviting. By letter: every active organisation of that place and field that gave an address gets
     one, once for each meeting; the figure counts the letters. The same form sent twice is one round.
     """
-    if not can_run(by, event):
+    if not may_manage(by, event):
         raise PermissionDenied
     if event.is_cancelled or not event.is_ahead() or not event.is_public:
         raise MoveRefused([_("People are invited to a public meeting that lies ahead.")])
@@ -75,7 +75,7 @@ def _write_to_organisations(row: Invitation) -> int:
 @transaction.atomic
 def open_poll(event: EventPage, *, by, closes_on: date, options: list[tuple[datetime, datetime]]) -> TimePoll:
     """Ask which date suits people. The options of a poll somebody has answered do not change."""
-    if not can_run(by, event):
+    if not may_manage(by, event):
         raise PermissionDenied
     if event.starts_at:
         raise MoveRefused([_("The date is fixed already. Take it out of the page first.")])
@@ -107,7 +107,7 @@ def answer_poll(poll: TimePoll, *, form_key: uuid.UUID, entries: dict[str, str])
 def fix_date(poll: TimePoll, option: TimeOption, *, by) -> EventPage:
     """The host takes one of the dates: it goes into the page and its newest draft, and the page is published with it."""
     event = EventPage.objects.select_for_update(of=("self",)).get(pk=poll.event_id)
-    if not can_run(by, event):
+    if not may_manage(by, event):
         raise PermissionDenied
     if poll.fixed_at or event.starts_at or event.is_cancelled or option.poll_id != poll.pk:
         raise MoveNotAllowed("the date has been fixed")

@@ -3,9 +3,9 @@
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from events.permissions import sees_figures
+from events.permissions import may_see_figures
+from shared.office.menu import OfficeMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -13,16 +13,13 @@ def admin_urls():
     return [path("wydarzenia/", include("events.urls_admin", namespace="events_admin"))]
 
 
-class OfficeMenuItem(MenuItem):
-    def is_shown(self, request):
-        return sees_figures(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def meetings_menu_item():
-    return OfficeMenuItem(_("Which meetings work"), reverse("events_admin:figures"), icon_name="calendar", order=150)
+    url = reverse("events_admin:figures")
+    return OfficeMenuItem(_("Which meetings work"), url, may=may_see_figures, icon_name="calendar", order=150)
 
 
 @hooks.register("register_admin_menu_item")
 def desk_menu_item():
-    return OfficeMenuItem(_("What I host"), reverse("signups:host_mine"), icon_name="group", order=145)
+    url = reverse("signups:host_mine")
+    return OfficeMenuItem(_("What I host"), url, may=may_see_figures, icon_name="group", order=145)

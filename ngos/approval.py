@@ -8,12 +8,13 @@ from wagtail.log_actions import log
 from wagtail.models import GroupApprovalTask, Page, PageLogEntry, TaskState, Workflow, WorkflowPage, WorkflowTask
 
 from accounts.roles import Role as OfficeRole
+from accounts.roles import may_decide
 from accounts.services import group_name
 from ngos import emails
 from ngos.differences import differences
 from ngos.lifecycle import decided
 from ngos.models import OrganisationPage
-from ngos.permissions import can_edit, can_keep
+from ngos.permissions import may_edit, may_manage
 from shared.acts.lifecycle import MoveNotAllowed
 
 # Changes of these wait for the editor of the municipality, whatever the trust: the register must agree.
@@ -45,7 +46,7 @@ def save_words(draft: OrganisationPage, *, by, changed: list[str], seen: int | N
     that were never sent go along, so what they change counts as well.
     """
     stored = OrganisationPage.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if not can_edit(by, stored) and not can_keep(by, stored):
+    if not may_manage(by, stored):
         raise PermissionDenied
     if stored.latest_revision_id != seen:
         raise EditedMeanwhile
@@ -58,7 +59,7 @@ def save_words(draft: OrganisationPage, *, by, changed: list[str], seen: int | N
 def send_draft(organisation: OrganisationPage, *, by) -> str:
     """Send what was saved as a draft; returns "public" or "waiting"."""
     stored = OrganisationPage.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    if not can_edit(by, stored):
+    if not may_edit(by, stored):
         raise PermissionDenied
     changed = [found.name for found in differences(stored, draft_of(stored))]
     if not changed or stored.workflow_in_progress:
@@ -92,7 +93,7 @@ def ask_for_approval(organisation: OrganisationPage, revision, by) -> None:
 @transaction.atomic
 def withdraw_words(organisation: OrganisationPage, *, by) -> None:
     """Take back what waits: the public words become the newest version again, the draft stays in the history."""
-    if not can_edit(by, organisation):
+    if not may_edit(by, organisation):
         raise PermissionDenied
     state = organisation.current_workflow_state
     if state:
@@ -110,7 +111,7 @@ def settle_change(organisation: OrganisationPage, task: TaskState, *, by, approv
     Wagtail writes to whoever submitted, with a link into the admin that members cannot open: so its workflow is ended
     quietly, and the log says what was decided and why.
     """
-    if not can_keep(by, organisation):
+    if not may_decide(by, organisation):
         raise PermissionDenied
     task = TaskState.objects.select_for_update().get(pk=task.pk)
     if task.status != TaskState.STATUS_IN_PROGRESS:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from accounts.roles import Role, municipalities_of
+from accounts.roles import DECIDERS, municipalities_of
 from ngos.import_rows import Entry, read_entries, remember_columns, whole_header
 from ngos.importing import BATCH, clean_source, store_batch
 from ngos.matching import Directory, Fate, Plan, Seen
@@ -26,7 +26,7 @@ def may_import_into(user) -> list[int] | None:
     """The municipalities of an import (None: all), asked again for every batch: an office may end meanwhile."""
     if user is None or not user.is_active:
         return []
-    return municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
+    return municipalities_of(user, *DECIDERS)
 
 
 def open_run(raw: bytes, *, name: str, source: str, municipality, by) -> ImportRun:

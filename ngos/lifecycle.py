@@ -3,9 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.roles import may_decide
 from ngos import emails
 from ngos.models import Claim, OrganisationPage
-from ngos.permissions import can_edit_or_keep, can_keep
+from ngos.permissions import may_decide_claim, may_manage
 from shared.acts.lifecycle import Lifecycle, Move
 from shared.search import reindex
 
@@ -64,25 +65,21 @@ def refuse_claim(claim, user, reason: str) -> None:
     claim.reason = reason
 
 
-def keeps_of_claim(user, claim) -> bool:
-    return can_keep(user, claim.organisation)
-
-
 # fmt: off
 ORGANISATION = Lifecycle(
-    #    move         from                        to            who               guard, act, then
-    Move("publish",   (O.SUBMITTED,),             O.PUBLISHED,  can_keep, guard=publication_gaps, act=mark_verified,
+    #    move         from                        to            who         guard, act, then
+    Move("publish",   (O.SUBMITTED,),             O.PUBLISHED,  may_decide, guard=publication_gaps, act=mark_verified,
          then=(emails.post_profile_published,)),
-    Move("rest",      (O.PUBLISHED,),             O.DORMANT,    can_edit_or_keep, then=(emails.post_gone_dormant,)),
-    Move("wake",      (O.DORMANT,),               O.PUBLISHED,  can_edit_or_keep, act=mark_confirmed),
-    Move("strike_off", (O.SUBMITTED, O.PUBLISHED, O.DORMANT), O.STRUCK_OFF, can_keep, needs_reason=True),
-    Move("restore",   (O.STRUCK_OFF,),            O.SUBMITTED,  can_keep),
+    Move("rest",      (O.PUBLISHED,),             O.DORMANT,    may_manage, then=(emails.post_gone_dormant,)),
+    Move("wake",      (O.DORMANT,),               O.PUBLISHED,  may_manage, act=mark_confirmed),
+    Move("strike_off", (O.SUBMITTED, O.PUBLISHED, O.DORMANT), O.STRUCK_OFF, may_decide, needs_reason=True),
+    Move("restore",   (O.STRUCK_OFF,),            O.SUBMITTED,  may_decide),
 )
 
 CLAIM = Lifecycle(
-    Move("accept",    (C.NEW,),                   C.ACCEPTED,   keeps_of_claim, guard=claim_gaps, act=accept_claim,
+    Move("accept",    (C.NEW,),                   C.ACCEPTED,   may_decide_claim, guard=claim_gaps, act=accept_claim,
          then=(emails.post_claim_accepted,)),
-    Move("refuse",    (C.NEW,),                   C.REFUSED,    keeps_of_claim, act=refuse_claim, needs_reason=True,
+    Move("refuse",    (C.NEW,),                   C.REFUSED,    may_decide_claim, act=refuse_claim, needs_reason=True,
          then=(emails.post_claim_refused,)),
 )
 # fmt: on

@@ -1,6 +1,6 @@
 """Who may do what with organisations. Members act by a membership, editors by the office of their municipality."""
 
-from accounts.roles import Role, holds, offices
+from accounts.roles import is_coordinator, may_decide
 from ngos.models.people import Membership
 from ngos.models.people import Role as MemberRole
 
@@ -12,30 +12,29 @@ def membership_of(user, organisation) -> Membership | None:
     return Membership.objects.active().filter(user=user, organisation=organisation).first()
 
 
-def can_edit(user, organisation) -> bool:
+def may_edit(user, organisation) -> bool:
     return membership_of(user, organisation) is not None
 
 
-def can_represent(user, organisation) -> bool:
+def may_represent(user, organisation) -> bool:
     """Invites, ends memberships, hands over."""
     held = membership_of(user, organisation)
     return held is not None and held.role == MemberRole.REPRESENTATIVE
 
 
-def can_keep(user, organisation) -> bool:
-    """The editor of the municipality, and coordinators."""
-    return holds(user, Role.EDITOR, organisation.municipality_id) or holds(user, Role.COORDINATOR)
+def may_manage(user, organisation) -> bool:
+    """Its members, and whoever decides in its municipality."""
+    return may_edit(user, organisation) or may_decide(user, organisation)
 
 
-def can_merge(user, organisation) -> bool:
-    return holds(user, Role.COORDINATOR)
+def may_manage_members(user, organisation) -> bool:
+    """Invites and ends memberships: its representative, and whoever decides in its municipality."""
+    return may_represent(user, organisation) or may_decide(user, organisation)
 
 
-def can_edit_or_keep(user, organisation) -> bool:
-    return can_edit(user, organisation) or can_keep(user, organisation)
+def may_merge(user, organisation) -> bool:
+    return is_coordinator(user)
 
 
-def keeps_organisations(user) -> bool:
-    return any(role in (Role.EDITOR, Role.COORDINATOR) for role, _where in offices(user)) or (
-        user.is_active and user.is_superuser
-    )
+def may_decide_claim(user, claim) -> bool:
+    return may_decide(user, claim.organisation)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
-from accounts.roles import Role, municipalities_of
+from accounts.roles import DECIDERS, within, works_as, works_in
 from ngos.freshness import HIDDEN_AFTER, months_before
 
 
@@ -47,10 +47,9 @@ class OrganisationQuerySet(PageQuerySet):
             .distinct()
         )
 
-    def kept_by(self, user):
+    def decided_by(self, user):
         """The organisations an editor or coordinator decides about."""
-        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
-        return self.source_language() if where is None else self.source_language().filter(municipality__in=where)
+        return within(self.source_language(), user, *DECIDERS)
 
 
 class MembershipQuerySet(QuerySet):
@@ -69,12 +68,12 @@ class InvitationQuerySet(QuerySet):
 class ClaimQuerySet(QuerySet):
     def visible_to(self, user):
         """Names and addresses of claimants are for the editors of that municipality and for coordinators."""
-        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
-        return self if where is None else self.filter(organisation__municipality__in=where)
+        return within(self, user, *DECIDERS, field="organisation__municipality")
 
 
 class ImportRunQuerySet(QuerySet):
     def visible_to(self, user):
         """Coordinators see every import, editors of a municipality their own."""
-        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
-        return self if where is None else self.filter(started_by=user) if where else self.none()
+        if works_in(user, None, *DECIDERS):
+            return self
+        return self.filter(started_by=user) if works_as(user, *DECIDERS) else self.none()

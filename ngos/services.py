@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 
+from accounts.roles import may_decide
 from ngos import emails
 from ngos.lifecycle import ORGANISATION, decided
 from ngos.models import Claim, Invitation, Membership, Message, OrganisationPage, Reminder
 from ngos.models.people import Role
-from ngos.permissions import can_edit, can_keep, can_merge, can_represent
+from ngos.permissions import may_edit, may_manage, may_manage_members, may_merge
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.intake.messages import erase_old, store_once
 
@@ -44,7 +45,7 @@ def end_membership(membership: Membership, *, by) -> None:
     The last person cannot leave before somebody else keeps the profile or the organisation is marked as dormant.
     """
     organisation = OrganisationPage.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
-    if by != membership.user and not can_represent(by, organisation) and not can_keep(by, organisation):
+    if by != membership.user and not may_manage_members(by, organisation):
         raise PermissionDenied
     others = Membership.objects.active().filter(organisation=organisation).exclude(pk=membership.pk)
     if not others.exists() and organisation.state == OrganisationPage.State.PUBLISHED:
@@ -68,7 +69,7 @@ def invite(organisation: OrganisationPage, *, by, email: str, role: str, is_hand
 
     Before an editor has checked the profile nobody's letters carry its name to strangers: anybody may submit one.
     """
-    if not can_represent(by, organisation) and not can_keep(by, organisation):
+    if not may_manage_members(by, organisation):
         raise PermissionDenied
     if organisation.state == OrganisationPage.State.SUBMITTED:
         raise MoveRefused([not_yet()])
@@ -89,7 +90,7 @@ def not_yet() -> str:
 
 
 def withdraw_invitation(invited: Invitation, *, by) -> None:
-    if not can_represent(by, invited.organisation) and not can_keep(by, invited.organisation):
+    if not may_manage_members(by, invited.organisation):
         raise PermissionDenied
     Invitation.objects.open().filter(pk=invited.pk).update(withdrawn_at=timezone.now())
 
@@ -119,7 +120,7 @@ def owns_address(user, email: str) -> bool:
 
 def claim(organisation: OrganisationPage, *, user, function: str, message: str) -> Claim:
     """“This is my organisation”; a second request while the first waits returns the first."""
-    if can_edit(user, organisation):
+    if may_edit(user, organisation):
         raise MoveRefused([_("You keep this profile already.")])
     try:
         with transaction.atomic():
@@ -140,7 +141,7 @@ def claim(organisation: OrganisationPage, *, user, function: str, message: str) 
 @transaction.atomic
 def confirm(organisation: OrganisationPage, *, by) -> None:
     """“The data are true”: once a year, one click; also wakes nobody and publishes nothing."""
-    if not can_edit(by, organisation) and not can_keep(by, organisation):
+    if not may_manage(by, organisation):
         raise PermissionDenied
     decided(organisation, confirmed_on=timezone.localdate())
     log(organisation, "ngos.confirmed", user=by)
@@ -202,7 +203,7 @@ def decide(organisation: OrganisationPage, name: str, *, by, reason: str = "") -
 
 
 def publish_draft(organisation: OrganisationPage, *, by) -> None:
-    if not can_keep(by, organisation):
+    if not may_decide(by, organisation):
         raise PermissionDenied
     state = organisation.current_workflow_state
     if state:
@@ -212,7 +213,7 @@ def publish_draft(organisation: OrganisationPage, *, by) -> None:
 
 
 def set_trust(organisation: OrganisationPage, *, by, trust: str) -> None:
-    if not can_keep(by, organisation):
+    if not may_decide(by, organisation):
         raise PermissionDenied
     if trust in OrganisationPage.Trust.values:
         decided(organisation, trust=trust)
@@ -225,7 +226,7 @@ def merge(organisation: OrganisationPage, *, into: OrganisationPage, by) -> None
 
     The other is struck off, keeps its history, and its address leads to the one that stays.
     """
-    if not can_merge(by, organisation) or not can_merge(by, into):
+    if not may_merge(by, organisation) or not may_merge(by, into):
         raise PermissionDenied
     for membership in Membership.objects.active().filter(organisation=organisation):
         begin_membership(into, membership.user, role=membership.role)

@@ -3,12 +3,12 @@
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from accounts.roles import DECIDERS, may_decide, works_as
 from ngos.models import OrganisationPage
-from ngos.permissions import can_keep, keeps_organisations
 from ngos.viewsets import VocabularyViewSetGroup
+from shared.office.menu import OfficeMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -16,14 +16,12 @@ def admin_urls():
     return [path("organizacje/", include("ngos.urls_admin", namespace="ngos_admin"))]
 
 
-class EditorMenuItem(MenuItem):
-    def is_shown(self, request):
-        return keeps_organisations(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def organisations_menu_item():
-    return EditorMenuItem(_("Organisations"), reverse("ngos_admin:index"), icon_name="group", order=130)
+    url = reverse("ngos_admin:index")
+    return OfficeMenuItem(
+        _("Organisations"), url, may=lambda user: works_as(user, *DECIDERS), icon_name="group", order=130
+    )
 
 
 @hooks.register("register_log_actions")
@@ -44,7 +42,7 @@ def log_actions(actions):
 
 @hooks.register("register_page_header_buttons")
 def desk_button(page, user, view_name, next_url=None):
-    if isinstance(page, OrganisationPage) and not page.is_translation and can_keep(user, page):
+    if isinstance(page, OrganisationPage) and not page.is_translation and may_decide(user, page):
         yield Button(_("Decisions"), reverse("ngos_admin:organisation", args=[page.pk]), icon_name="check", priority=5)
 
 

@@ -3,9 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.roles import may_decide
 from practices import drafting, emails
 from practices.models import Submission
-from practices.permissions import can_decide
 from shared.acts.lifecycle import Lifecycle, Move
 
 S = Submission.State
@@ -44,9 +44,9 @@ def write_down(submission, **values) -> None:
 # fmt: off
 SUBMISSION = Lifecycle(
     #    move       from                to           who           guard, act, then
-    Move("take",    (S.NEW,),           S.TAKEN,     can_decide,   guard=no_list, act=begin_page),
+    Move("take",    (S.NEW,),           S.TAKEN,     may_decide,   guard=no_list, act=begin_page),
     Move("finish",  (S.TAKEN,),         S.FINISHED,  is_published, act=finish, then=(emails.post_submission_published,)),
-    Move("refuse",  (S.NEW, S.TAKEN),   S.REFUSED,   can_decide,   act=refuse, needs_reason=True,
+    Move("refuse",  (S.NEW, S.TAKEN),   S.REFUSED,   may_decide,   act=refuse, needs_reason=True,
          then=(emails.post_submission_refused,)),
 )
 # fmt: on

@@ -1,16 +1,7 @@
 """Who may do what: all editors share the list of practices, each decides what was sent from their own municipality."""
 
-from accounts.roles import Role, holds, municipalities_of
+from accounts.roles import may_decide
 from shared.pages.models import KeepingPermissionTester
-
-
-def can_decide(user, submission) -> bool:
-    """The editor of the municipality it came from, and coordinators."""
-    return holds(user, Role.EDITOR, submission.municipality_id) or holds(user, Role.COORDINATOR)
-
-
-def decides_somewhere(user) -> bool:
-    return municipalities_of(user, Role.EDITOR, Role.COORDINATOR) != []
 
 
 class PracticePermissionTester(KeepingPermissionTester):
@@ -20,4 +11,4 @@ class PracticePermissionTester(KeepingPermissionTester):
         if not super().can_publish():
             return False
         waiting = self.page.submissions.waiting() if self.page.pk else []
-        return all(can_decide(self.user, submission) for submission in waiting)
+        return all(may_decide(self.user, submission) for submission in waiting)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.query import PageQuerySet
 
-from accounts.roles import Role, municipalities_of
+from accounts.roles import DECIDERS, within
 
 
 class PracticeQuerySet(PageQuerySet):
@@ -22,8 +22,7 @@ class PracticeQuerySet(PageQuerySet):
 class SubmissionQuerySet(QuerySet):
     def visible_to(self, user):
         """What was sent, and by whom, is for the editors of that municipality and for coordinators; for nobody else."""
-        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
-        return self if where is None else self.filter(municipality__in=where)
+        return within(self, user, *DECIDERS)
 
     def waiting(self):
         return self.filter(state__in=[self.model.State.NEW, self.model.State.TAKEN])

@@ -3,9 +3,9 @@
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from practices.permissions import decides_somewhere
+from accounts.roles import DECIDERS, works_as
+from shared.office.menu import OfficeMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -13,11 +13,9 @@ def admin_urls():
     return [path("dobre-praktyki/", include("practices.urls_admin", namespace="practices_admin"))]
 
 
-class EditorMenuItem(MenuItem):
-    def is_shown(self, request):
-        return decides_somewhere(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def practices_menu_item():
-    return EditorMenuItem(_("Practices sent in"), reverse("practices_admin:index"), icon_name="pick", order=140)
+    url = reverse("practices_admin:index")
+    return OfficeMenuItem(
+        _("Practices sent in"), url, may=lambda user: works_as(user, *DECIDERS), icon_name="pick", order=140
+    )

@@ -7,7 +7,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
 from programme.models import MonitoringReportPage
-from programme.permissions import can_freeze
+from programme.permissions import may_freeze
 from programme.viewsets import GoalsViewSetGroup
 
 
@@ -29,7 +29,7 @@ def log_actions(actions):
 
 @hooks.register("register_page_header_buttons")
 def freeze_button(page, user, view_name, next_url=None):
-    if isinstance(page, MonitoringReportPage) and can_freeze(user, page):
+    if isinstance(page, MonitoringReportPage) and may_freeze(user, page):
         yield Button(_("Freeze again"), reverse("programme_admin:freeze", args=[page.pk]), icon_name="lock", priority=5)
 
 

@@ -1,7 +1,7 @@
 """Who may do what with slots and the people who signed up."""
 
-from accounts.roles import Role, holds
-from ngos.permissions import can_edit
+from accounts.roles import HOSTS, is_coordinator, may_decide, works_in
+from ngos.permissions import may_edit
 from shared.pages.models import KeepingPermissionTester
 
 
@@ -30,21 +30,15 @@ class Guardian(System):
 SYSTEM = System()
 
 
-def can_host(user, page) -> bool:
+def may_host(user, page) -> bool:
     """Members for their organisation; for what the municipality hosts its editors and hosts; for the area coordinators."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return False
     if page.organisation_id:
-        return can_edit(user, page.organisation)
-    where = page.municipality_id
-    if holds(user, Role.EDITOR, where) or holds(user, Role.HOST, where):
+        return may_edit(user, page.organisation)
+    if works_in(user, page.municipality_id, *HOSTS):
         return True
-    return where is None and holds(user, Role.COORDINATOR)
-
-
-def can_keep(user, page) -> bool:
-    """Approves and cancels: the editor of the municipality, and coordinators."""
-    return holds(user, Role.EDITOR, page.municipality_id) or holds(user, Role.COORDINATOR)
+    return page.municipality_id is None and is_coordinator(user)
 
 
 def is_holder(user, signup) -> bool:
@@ -56,7 +50,7 @@ def is_guardian(user, signup) -> bool:
 
 
 def hosts(user, signup) -> bool:
-    return can_host(user, signup.slot.host_page)
+    return may_host(user, signup.slot.host_page)
 
 
 def is_system(user, signup) -> bool:
@@ -76,7 +70,7 @@ class HostedPermissionTester(KeepingPermissionTester):
     """All editors share the lists; each changes and publishes only what belongs to their municipality."""
 
     def is_own(self) -> bool:
-        return not self.page.pk or can_keep(self.user, self.page) or can_host(self.user, self.page)
+        return not self.page.pk or may_decide(self.user, self.page) or may_host(self.user, self.page)
 
     def can_edit(self):
         return super().can_edit() and self.is_own()

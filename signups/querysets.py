@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
-from accounts.roles import Role, municipalities_of
+from accounts.roles import HOSTS, is_coordinator, jurisdiction
 from ngos.models import OrganisationPage
 
 HOLDING, KEPT = "accepted", ("offered", "consent")
@@ -38,15 +38,10 @@ def of_host(user, prefix: str = "") -> Q:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Q(pk__in=[])
     own = Q(**{f"{prefix}organisation__in": OrganisationPage.objects.edited_by(user).values("pk")})
-    where = municipalities_of(user, Role.EDITOR, Role.HOST)
-    office = Q(**{f"{prefix}organisation": None})
-    if where is not None:
-        office &= Q(**{f"{prefix}municipality__in": where})
-    if where == [] and municipalities_of(user, Role.COORDINATOR) is None:
-        office = Q(**{f"{prefix}organisation": None, f"{prefix}municipality": None})
-    elif municipalities_of(user, Role.COORDINATOR) is None:
-        office |= Q(**{f"{prefix}organisation": None, f"{prefix}municipality": None})
-    return own | office
+    where = jurisdiction(user, *HOSTS, field=f"{prefix}municipality")
+    if is_coordinator(user):
+        where |= Q(**{f"{prefix}municipality": None})
+    return own | (Q(**{f"{prefix}organisation": None}) & where)
 
 
 class SlotQuerySet(QuerySet):

@@ -18,7 +18,7 @@ from signups import emails
 from signups.hold_times import consent_ends, offer_ends
 from signups.lifecycle import SIGNUP, write_down
 from signups.models import HostQuestion, SignUp, Slot
-from signups.permissions import SYSTEM, can_host, hosts, is_guardian, is_holder
+from signups.permissions import SYSTEM, hosts, is_guardian, is_holder, may_host
 from signups.slot_copies import facts_for
 
 S = SignUp.State
@@ -280,7 +280,7 @@ TOLD = ("starts_at", "ends_at", "place")  # changes of these are told to everybo
 def change_slot(slot: Slot, *, by, **facts) -> Slot:
     """New facts of a slot; people get a letter when time or place change, more places go to the waiting list."""
     with locked(slot.pk) as stored:
-        if by is not SYSTEM and not can_host(by, stored.host_page):
+        if by is not SYSTEM and not may_host(by, stored.host_page):
             raise MoveNotAllowed("not the host")
         if stored.is_cancelled:
             raise MoveNotAllowed("a cancelled slot does not change")
@@ -308,7 +308,7 @@ def cancel_slot(slot: Slot, *, by, reason: str) -> Slot:
     if not reason.strip():
         raise MoveRefused([_("Write the reason: everybody who signed up will read it.")])
     with locked(slot.pk) as stored:
-        if by is not SYSTEM and not can_host(by, stored.host_page):
+        if by is not SYSTEM and not may_host(by, stored.host_page):
             raise MoveNotAllowed("not the host")
         if stored.is_cancelled:
             return stored
@@ -325,7 +325,7 @@ def cancel_slot(slot: Slot, *, by, reason: str) -> Slot:
 def mark(slot: Slot, *, by, marks: dict[int, str]) -> int:
     """Who came: marks by the keys of sign-ups of this slot. Returns how many changed; unknown keys change nothing."""
     with locked(slot.pk) as stored:
-        if not can_host(by, stored.host_page):
+        if not may_host(by, stored.host_page):
             raise MoveNotAllowed("not the host")
         if not stored.has_begun() and stored.starts_at:
             raise MoveRefused([_("It has not begun yet.")])
@@ -384,7 +384,7 @@ def erase_questions() -> int:
 
 def make_slots(page, *, by, facts: list[dict], series: uuid.UUID) -> list[Slot]:
     """One slot or many that belong together; the same series sent twice is made once."""
-    if by is not SYSTEM and not can_host(by, page):
+    if by is not SYSTEM and not may_host(by, page):
         raise MoveNotAllowed("not the host")
     with transaction.atomic():
         type(page)._base_manager.select_for_update(of=("self",)).get(pk=page.pk)

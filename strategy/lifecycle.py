@@ -7,7 +7,7 @@ from wagtail.search import index
 
 from shared.acts.lifecycle import Lifecycle, Move, MoveRefused
 from strategy.models import Ballot, SwotArea, SwotPage, SwotVersion
-from strategy.permissions import can_keep
+from strategy.permissions import may_decide
 
 B, V = Ballot.State, SwotVersion.State
 
@@ -68,12 +68,12 @@ def mark_closed(ballot, user, reason: str) -> None:
 
 # fmt: off
 VERSION = Lifecycle(
-    #    move       from        to           who       guard, act, then
-    Move("publish", (V.DRAFT,), V.PUBLISHED, can_keep, guard=version_gaps, act=give_number, then=(find_again,)),
+    #    move       from        to           who         guard, act, then
+    Move("publish", (V.DRAFT,), V.PUBLISHED, may_decide, guard=version_gaps, act=give_number, then=(find_again,)),
 )
 
 BALLOT = Lifecycle(
-    Move("open",    (B.DRAFT,), B.OPEN,      can_keep, guard=ballot_gaps, act=mark_opened),
-    Move("close",   (B.OPEN,),  B.CLOSED,    can_keep, act=mark_closed),
+    Move("open",    (B.DRAFT,), B.OPEN,      may_decide, guard=ballot_gaps, act=mark_opened),
+    Move("close",   (B.OPEN,),  B.CLOSED,    may_decide, act=mark_closed),
 )
 # fmt: on

@@ -3,6 +3,6 @@
 from accounts.roles import is_coordinator
 
 
-def can_keep(user, obj=None) -> bool:
-    """`obj` is there for the tables of moves: the area of a SWOT makes no difference."""
+def may_decide(user, obj) -> bool:
+    """The area of a SWOT makes no difference."""
     return is_coordinator(user)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.log_actions import log
 
+from accounts.roles import is_coordinator
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from strategy.codes import make_code
 from strategy.lifecycle import VERSION, newest_of
 from strategy.lines import Line, give_keys
 from strategy.models import Ballot, BallotPaper, Quadrant, SwotArea, SwotItem, SwotVersion
-from strategy.permissions import can_keep
 from strategy.results import Group, count
 
 V = SwotVersion.State
@@ -27,7 +27,7 @@ class TooLate(Exception):
 @transaction.atomic
 def begin_draft(area: SwotArea, *, by) -> SwotVersion:
     """A draft that repeats the version in force; the one that is being written already, when there is one."""
-    if not can_keep(by):
+    if not is_coordinator(by):
         raise PermissionDenied
     SwotArea.objects.select_for_update().get(pk=area.pk)
     newest = newest_of(area.pk)
@@ -47,7 +47,7 @@ def _copy(item: SwotItem, version: SwotVersion, **changes) -> SwotItem:
 
 def _own_draft(version: SwotVersion, by) -> SwotVersion:
     """The draft, locked; what is published or counted is nobody's to edit."""
-    if not can_keep(by):
+    if not is_coordinator(by):
         raise PermissionDenied
     locked = SwotVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if not locked.can_be_edited:
@@ -85,7 +85,7 @@ def discard_draft(version: SwotVersion, *, by) -> None:
 @transaction.atomic
 def make_ballot(*, by, version: SwotVersion, session, method: str, points: int, quadrants: list[str]) -> Ballot:
     """A ballot in preparation, with a code that no other ballot has ever had."""
-    if not can_keep(by):
+    if not is_coordinator(by):
         raise PermissionDenied
     code = make_code()
     while Ballot.objects.filter(code=code).exists():
@@ -114,7 +114,7 @@ def cast_paper(ballot: Ballot, *, form_key: uuid.UUID, entries: dict[str, int]) 
 @transaction.atomic
 def write_result(ballot: Ballot, *, by, label: str) -> SwotVersion:
     """The next version of the SWOT with the places of a closed ballot; done twice, it is one version."""
-    if not can_keep(by):
+    if not is_coordinator(by):
         raise PermissionDenied
     locked = Ballot.objects.select_for_update(of=("self",)).select_related("version__area").get(pk=ballot.pk)
     written = SwotVersion.objects.filter(ballot=locked).first()

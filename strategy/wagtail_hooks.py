@@ -3,9 +3,9 @@
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from strategy.permissions import can_keep
+from accounts.roles import is_coordinator
+from shared.office.menu import OfficeMenuItem
 from strategy.viewsets import SwotGroup
 
 
@@ -14,14 +14,10 @@ def admin_urls():
     return [path("strategia/", include("strategy.urls_admin", namespace="strategy_admin"))]
 
 
-class CoordinatorMenuItem(MenuItem):
-    def is_shown(self, request):
-        return can_keep(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def swot_menu_item():
-    return CoordinatorMenuItem(_("SWOT and ballots"), reverse("strategy_admin:index"), icon_name="order", order=140)
+    url = reverse("strategy_admin:index")
+    return OfficeMenuItem(_("SWOT and ballots"), url, may=is_coordinator, icon_name="order", order=140)
 
 
 @hooks.register("register_log_actions")

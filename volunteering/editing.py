@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from ngos.permissions import can_edit
+from ngos.permissions import may_edit
 from shared.acts.lifecycle import MoveRefused
 from shared.search import fold
-from signups.permissions import can_host
+from signups.permissions import may_host
 from volunteering.models import CampaignIndexPage, CampaignPage
 
 SLUG_LENGTH = 60
@@ -27,7 +27,7 @@ def list_of_campaigns() -> CampaignIndexPage | None:
 @transaction.atomic
 def start_campaign(page: CampaignPage, *, organisation, by) -> CampaignPage:
     """Store a new campaign of an organisation as a draft that nobody sees; `page` comes filled in from the form."""
-    if not can_edit(by, organisation):
+    if not may_edit(by, organisation):
         raise PermissionDenied
     parent = list_of_campaigns()
     if parent is None:
@@ -54,7 +54,7 @@ def save_words(draft: CampaignPage, *, by, seen: int | None) -> str:
     `seen` is the revision the form was opened on; EditedMeanwhile is raised when a newer one exists.
     """
     stored = CampaignPage.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if not can_host(by, stored):
+    if not may_host(by, stored):
         raise PermissionDenied
     if stored.latest_revision_id != seen:
         raise EditedMeanwhile

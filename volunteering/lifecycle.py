@@ -3,19 +3,16 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.roles import may_decide
 from shared.acts.lifecycle import Lifecycle, Move
 from signups.models import Slot
-from signups.permissions import SYSTEM
+from signups.permissions import SYSTEM, may_host
 from signups.services import cancel_slot
 from volunteering import emails
 from volunteering.models import CampaignPage
-from volunteering.permissions import can_host, can_keep, may_publish_alone
+from volunteering.permissions import may_manage, may_publish_alone
 
 S = CampaignPage.State
-
-
-def host_or_keeper(user, campaign) -> bool:
-    return can_host(user, campaign) or can_keep(user, campaign)
 
 
 def gaps(campaign) -> list[str]:
@@ -74,14 +71,14 @@ def write_down(campaign, **values) -> None:
 # fmt: off
 CAMPAIGN = Lifecycle(
     #    move        from                       to            who                 guard, act, then
-    Move("submit",   (S.DRAFT,),                S.SUBMITTED,  can_host,           guard=gaps,
+    Move("submit",   (S.DRAFT,),                S.SUBMITTED,  may_host,           guard=gaps,
          then=(emails.post_campaign_submitted,)),
     Move("publish",  (S.DRAFT, S.SUBMITTED),    S.PUBLISHED,  may_publish_alone,  guard=gaps, act=go_live,
          then=(emails.post_campaign_published,)),
-    Move("return",   (S.SUBMITTED,),            S.DRAFT,      can_keep,           act=remember_reason, needs_reason=True,
+    Move("return",   (S.SUBMITTED,),            S.DRAFT,      may_decide,         act=remember_reason, needs_reason=True,
          then=(emails.post_campaign_returned,)),
-    Move("take_back", (S.SUBMITTED,),           S.DRAFT,      can_host),
-    Move("cancel",   (S.PUBLISHED,),            S.CANCELLED,  host_or_keeper,     act=cancel_shifts, needs_reason=True),
-    Move("sum_up",   (S.PUBLISHED,),            S.SUMMED_UP,  host_or_keeper,     guard=nothing_to_tell, act=close_shifts),
+    Move("take_back", (S.SUBMITTED,),           S.DRAFT,      may_host),
+    Move("cancel",   (S.PUBLISHED,),            S.CANCELLED,  may_manage,         act=cancel_shifts, needs_reason=True),
+    Move("sum_up",   (S.PUBLISHED,),            S.SUMMED_UP,  may_manage,         guard=nothing_to_tell, act=close_shifts),
 )
 # fmt: on

@@ -1,21 +1,19 @@
 """Who may do what with campaigns."""
 
-from accounts.roles import Role, municipalities_of
-from ngos.permissions import can_edit
-from signups.permissions import can_host, can_keep
-
-__all__ = ["can_edit", "can_host", "can_keep", "decides_somewhere", "may_publish_alone"]
+from accounts.roles import may_decide
+from signups.permissions import may_host
 
 
-def decides_somewhere(user) -> bool:
-    return municipalities_of(user, Role.EDITOR, Role.COORDINATOR) != []
+def may_manage(user, campaign) -> bool:
+    """The host, and whoever decides in that municipality: cancels, sums up."""
+    return may_host(user, campaign) or may_decide(user, campaign)
 
 
 def may_publish_alone(user, campaign) -> bool:
     """Editors of the municipality; members of an organisation one of whose campaigns has been approved before."""
-    if can_keep(user, campaign):
+    if may_decide(user, campaign):
         return True
-    return can_host(user, campaign) and campaign.organisation_id is not None and had_one_before(campaign)
+    return may_host(user, campaign) and campaign.organisation_id is not None and had_one_before(campaign)
 
 
 def had_one_before(campaign) -> bool:

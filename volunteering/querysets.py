@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.roles import Role, municipalities_of
+from accounts.roles import DECIDERS, within
 from signups.models import Slot
 from signups.querysets import HostedQuerySet, of_host
 
@@ -29,10 +29,9 @@ class CampaignQuerySet(HostedQuerySet):
     def waiting(self):
         return self.source_language().filter(state="submitted")
 
-    def kept_by(self, user):
+    def decided_by(self, user):
         """What the editor of a municipality, or a coordinator, decides about."""
-        where = municipalities_of(user, Role.EDITOR, Role.COORDINATOR)
-        return self.source_language() if where is None else self.source_language().filter(municipality__in=where)
+        return within(self.source_language(), user, *DECIDERS)
 
 
 class CertificateQuerySet(QuerySet):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.cached import forget
 from signups.models import SignUp, Slot
-from signups.permissions import can_host
+from signups.permissions import may_host
 from volunteering import emails
 from volunteering.codes import new_code
 from volunteering.models import CampaignPage, Certificate, Follower, HoursEntry
@@ -24,7 +24,7 @@ S = SignUp.State
 def confirm_hours(signup: SignUp, *, by, day: date, minutes: int) -> HoursEntry | None:
     """The host confirms what somebody gave on a day; zero takes it back. A certificate that was issued stays as it is."""
     signup = SignUp.objects.select_for_update(of=("self",)).select_related("slot__page").get(pk=signup.pk)
-    if not can_host(by, signup.slot.host_page):
+    if not may_host(by, signup.slot.host_page):
         raise PermissionDenied
     if signup.state != S.ACCEPTED or signup.erased_at:
         raise MoveNotAllowed("only people with a place give hours")
@@ -42,7 +42,7 @@ def confirm_hours(signup: SignUp, *, by, day: date, minutes: int) -> HoursEntry 
 @transaction.atomic
 def confirm_shift(slot: Slot, *, by) -> int:
     """Everybody marked as present gets the whole length of the shift; hours entered by hand stay. Returns how many."""
-    if not can_host(by, slot.host_page):
+    if not may_host(by, slot.host_page):
         raise PermissionDenied
     if slot.is_cancelled:
         raise MoveRefused([_("A cancelled shift has no hours.")])
@@ -69,7 +69,7 @@ def issue_certificate(signup: SignUp, *, by, name: str = "") -> Certificate:
     """
     signup = SignUp.objects.select_related("slot__page__locale").get(pk=signup.pk)
     campaign = signup.slot.host_page
-    if not isinstance(campaign, CampaignPage) or not can_host(by, campaign):
+    if not isinstance(campaign, CampaignPage) or not may_host(by, campaign):
         raise PermissionDenied
     own = [row.pk for row in same_person(signup).select_for_update(of=("self",)).order_by("pk")]
     there = Certificate.objects.filter(campaign=campaign, signup__in=own, revoked_at=None).first()
@@ -116,7 +116,7 @@ def _numbered(facts: dict, tries: int = 20) -> Certificate:
 def revoke_certificate(certificate: Certificate, *, by, reason: str) -> Certificate:
     """Taken back, with a reason; whoever checks it reads that it is not valid."""
     certificate = Certificate.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=certificate.pk)
-    if not can_host(by, certificate.campaign):
+    if not may_host(by, certificate.campaign):
         raise PermissionDenied
     if not reason.strip():
         raise MoveRefused([_("Write the reason.")])

@@ -6,10 +6,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from accounts.roles import DECIDERS, works_as
+from shared.office.menu import OfficeMenuItem
 from volunteering.models import CampaignPage
-from volunteering.permissions import decides_somewhere
 
 
 @hooks.register("register_admin_urls")
@@ -17,14 +17,12 @@ def admin_urls():
     return [path("wolontariat/", include("volunteering.urls_admin", namespace="volunteering_admin"))]
 
 
-class EditorMenuItem(MenuItem):
-    def is_shown(self, request):
-        return decides_somewhere(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def campaigns_menu_item():
-    return EditorMenuItem(gettext_lazy("Campaigns"), reverse("volunteering_admin:index"), icon_name="group", order=142)
+    url = reverse("volunteering_admin:index")
+    return OfficeMenuItem(
+        gettext_lazy("Campaigns"), url, may=lambda user: works_as(user, *DECIDERS), icon_name="group", order=142
+    )
 
 
 @hooks.register("after_publish_page")

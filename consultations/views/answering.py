@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from consultations.forms.office import AnswerForm
 from consultations.lifecycle import RESPONSE
 from consultations.models import Comment, ConsultationPage, Response
-from consultations.permissions import can_host
+from consultations.permissions import may_host
 from consultations.services import answer_comments, publish_responses
 from consultations.views.panel import own_consultation
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
@@ -34,7 +34,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     shown = chosen(request, comments)
     form = answer_form(request, shown, comments) if shown else None
     if request.method == "POST":
-        if not can_host(request.user, consultation):
+        if not may_host(request.user, consultation):
             raise PermissionDenied
         if shown is None:
             raise Http404
@@ -178,7 +178,7 @@ def desk_context(request: HttpRequest, consultation, comments, shown, form) -> d
         "state": state,
         "words": words,
         "states": STATES,
-        "can_write": can_host(request.user, consultation),
+        "can_write": may_host(request.user, consultation),
         "moves": [move.name for move in RESPONSE.available(response, request.user)] if response else [],
         "to_approve": drafts.exclude(author=request.user).count(),
         "to_publish": Response.objects.filter(consultation=consultation, state=Response.State.APPROVED).count(),
@@ -207,7 +207,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def approve_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve every draft that somebody else has written."""
     consultation = own_consultation(request, pk)
-    if not can_host(request.user, consultation):
+    if not may_host(request.user, consultation):
         raise PermissionDenied
     drafts = Response.objects.filter(consultation=consultation, state=Response.State.DRAFT).exclude(author=request.user)
     count = 0

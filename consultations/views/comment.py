@@ -14,7 +14,7 @@ from consultations.forms.comment import SubmitterForm, WordsForm
 from consultations.lifecycle import COMMENT
 from consultations.links import links
 from consultations.models import Comment, CommentStagePage, CommentVersion, DocumentStagePage, Submitter
-from consultations.permissions import can_still_edit, is_settled
+from consultations.permissions import is_settled, may_still_edit
 from consultations.services import TooLate, confirm_comment, edit_comment, submit_comment
 from documents.models import Unit
 from places.models import PrivacyNotice
@@ -150,7 +150,7 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
         "consultation": in_this_language(comment.consultation),
         "own": own,
         "has_email": own and Submitter.objects.filter(comment=comment).exclude(email="").exists(),
-        "can_change": can_still_edit(author, comment),
+        "can_change": may_still_edit(author, comment),
         "can_withdraw": COMMENT.can("withdraw", comment, author),
         "clock": comment.consultation.clock,
     }
@@ -233,7 +233,7 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "comment": comment,
         "form": form,
-        "can_change": can_still_edit(author, comment),
+        "can_change": may_still_edit(author, comment),
         "can_withdraw": COMMENT.can("withdraw", comment, author),
     }
     if request.method == "POST" and form.is_valid():

@@ -16,7 +16,7 @@ from consultations.lifecycle import CONSULTATION, report_gaps
 from consultations.listing import with_clocks
 from consultations.meetings import margin_gaps, meetings_with_remarks
 from consultations.models import ConsultationIndexPage, ConsultationPage, DateChange, StagePage
-from consultations.permissions import can_override, can_run, can_see_panel
+from consultations.permissions import may_manage, may_override, may_see_panel
 from consultations.services import change_dates, following_gaps, override_minimum
 from shared.acts.lifecycle import MoveRefused
 
@@ -59,7 +59,7 @@ def consultations_of(user):
 def own_consultation(request: HttpRequest, pk: int) -> ConsultationPage:
     """A consultation this person works on; 404 for any other."""
     consultation = get_object_or_404(ConsultationPage.objects.source_language().select_related("municipality"), pk=pk)
-    if not can_see_panel(request.user, consultation):
+    if not may_see_panel(request.user, consultation):
         raise Http404
     return consultation
 
@@ -87,8 +87,8 @@ def panel(request: HttpRequest, pk: int, **more) -> HttpResponse:
         "gaps": announcing.gaps(consultation) if moves["announce"] else [],
         "time_gaps": announcing.time_gaps(consultation) if moves["announce"] else [],
         "report_gaps": report_gaps(consultation) if moves["publish_report"] else [],
-        "can_override": can_override(user, consultation),
-        "can_run": can_run(user, consultation),
+        "can_override": may_override(user, consultation),
+        "can_run": may_manage(user, consultation),
         "date_changes": DateChange.objects.filter(stage__path__startswith=consultation.path).select_related("stage"),
         "stages": consultation.clock.stages,
         "meetings": meetings_with_remarks(consultation, user),
@@ -136,7 +136,7 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the dates of one stage; the change is logged and public."""
     stage = get_object_or_404(StagePage, pk=pk)
     consultation = own_consultation(request, stage.consultation.pk)
-    if not can_run(request.user, consultation):
+    if not may_manage(request.user, consultation):
         raise PermissionDenied
     initial = {"opens_on": stage.opens_on, "closes_on": stage.closes_on}
     form = DatesForm(request.POST or None, initial=initial)

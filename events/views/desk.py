@@ -13,7 +13,7 @@ from events.forms import DatesForm, InvitationForm
 from events.inviting import rounds
 from events.lifecycle import EVENT
 from events.models import EventPage, TimeOption
-from events.permissions import can_run
+from events.permissions import may_manage
 from events.polls import results
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.forms import WhyForm
@@ -24,7 +24,7 @@ def run_event(request: HttpRequest, pk: int) -> EventPage:
     event = get_object_or_404(
         EventPage.objects.source_language().select_related("locale", "organisation", "municipality"), pk=pk
     )
-    if not can_run(request.user, event):
+    if not may_manage(request.user, event):
         raise Http404
     return event
 

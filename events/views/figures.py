@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from events.models import EventPage
-from events.permissions import sees_figures
+from events.permissions import may_see_figures
 from events.reports import by_hour, by_kind, by_place, by_way, compare, past_with_figures
 from shared.lists.downloads import csv_download
 
@@ -15,7 +15,7 @@ PER_PAGE = 30
 
 
 def events(request: HttpRequest) -> list[EventPage]:
-    if not sees_figures(request.user):
+    if not may_see_figures(request.user):
         raise PermissionDenied
     return past_with_figures(EventPage.objects.source_language().live())
 

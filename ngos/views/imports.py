@@ -4,19 +4,19 @@ import re
 from functools import wraps
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.doors import role_required
+from accounts.roles import DECIDERS
 from ngos import import_runs
 from ngos.choices import LegalForm
 from ngos.forms.imports import ColumnsForm, UploadForm
 from ngos.import_rows import guessed, recalled
 from ngos.models import ImportLine, ImportRun, OrganisationPage
-from ngos.permissions import keeps_organisations
 from shared.lists.downloads import csv_download
 from shared.lists.sheets import ImportRefused
 
@@ -27,10 +27,9 @@ Fate = ImportLine.Fate
 def for_the_office(view):
     """Coordinators and editors; an import of somebody else is not found."""
 
+    @role_required(*DECIDERS)
     @wraps(view)
     def inner(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        if not keeps_organisations(request.user):
-            raise PermissionDenied
         if pk is None:
             return view(request)
         found = ImportRun.objects.visible_to(request.user).select_related("municipality").defer("content")

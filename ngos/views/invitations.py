@@ -16,7 +16,7 @@ from ngos import services
 from ngos.links import links
 from ngos.models import Invitation, Membership
 from ngos.models.people import Role
-from ngos.permissions import can_represent
+from ngos.permissions import may_represent
 from ngos.views.panel import own_organisation
 from shared.acts.lifecycle import MoveRefused
 from shared.intake.email import EmailField
@@ -47,7 +47,7 @@ def people(request: HttpRequest, pk: int, form: InviteForm | None = None) -> Htt
         "former": Membership.objects.filter(organisation=organisation).exclude(until=None).select_related("user")[:20],
         "invitations": Invitation.objects.open().filter(organisation=organisation),
         "form": form or InviteForm(),
-        "can_invite": can_represent(request.user, organisation),
+        "can_invite": may_represent(request.user, organisation),
         "not_yet": services.not_yet() if organisation.state == organisation.State.SUBMITTED else "",
     }
     return render(request, "ngos/panel/people.html", context, status=422 if form is not None else 200)
@@ -59,7 +59,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     organisation, form = own_organisation(request, pk), InviteForm(request.POST)
     if not form.is_valid():
         return people(request, pk, form=form)
-    if not can_represent(request.user, organisation):
+    if not may_represent(request.user, organisation):
         raise PermissionDenied
     if too_many("ngos.invite", request.user.email):
         return render(request, "429.html", status=429)
@@ -142,7 +142,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = own_organisation(request, pk)
     form = InviteForm(request.POST or None, initial={"role": Role.REPRESENTATIVE})
     if request.method == "POST":
-        if not can_represent(request.user, organisation):
+        if not may_represent(request.user, organisation):
             raise PermissionDenied
         if form.is_valid() and too_many("ngos.invite", request.user.email):
             return render(request, "429.html", status=429)
@@ -155,7 +155,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "invitations": handed,
         "accepted": any(one.accepted_at for one in handed),
-        "can_invite": can_represent(request.user, organisation),
+        "can_invite": may_represent(request.user, organisation),
         "not_yet": services.not_yet() if organisation.state == organisation.State.SUBMITTED else "",
         "others": Membership.objects.active().filter(organisation=organisation).exclude(user=request.user).count(),
     }

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.models import WorkflowState
 
+from accounts.doors import role_required
+from accounts.roles import DECIDERS, may_decide
 from ngos import approval, services
 from ngos.differences import differences, word_fields
 from ngos.lifecycle import CLAIM, ORGANISATION, publication_gaps
 from ngos.models import Claim, Membership, OrganisationPage
-from ngos.permissions import can_keep, can_merge, keeps_organisations
+from ngos.permissions import may_merge
 from ngos.registering import submission_of
 from shared.acts.lifecycle import MoveRefused
 from shared.intake.text import clean_text
@@ -41,18 +43,19 @@ class ReasonForm(forms.Form):
 
 def kept(request: HttpRequest, pk: int) -> OrganisationPage:
     """An organisation this person decides about; 404 for any other."""
-    found = OrganisationPage.objects.kept_by(request.user).select_related("municipality", "village", "locale")
+    found = OrganisationPage.objects.decided_by(request.user).select_related("municipality", "village", "locale")
     organisation = get_object_or_404(found, pk=pk)
-    if not can_keep(request.user, organisation):
+    if not may_decide(request.user, organisation):
         raise Http404
     return organisation
 
 
+@role_required(*DECIDERS)
 def index(request: HttpRequest) -> HttpResponse:
-    if not keeps_organisations(request.user):
-        raise PermissionDenied
     found = (
-        OrganisationPage.objects.kept_by(request.user).filter(merged_into=None).select_related("municipality", "locale")
+        OrganisationPage.objects.decided_by(request.user)
+        .filter(merged_into=None)
+        .select_related("municipality", "locale")
     )
     words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
     listed = found.filter(title__icontains=words) if words else found
@@ -91,12 +94,12 @@ def organisation(request: HttpRequest, pk: int, **more) -> HttpResponse:
         "submission": submission_of(chosen) if chosen.state == State.SUBMITTED else None,
         "reason_form": ReasonForm(),
         "trusts": OrganisationPage.Trust.choices,
-        "can_merge": can_merge(request.user, chosen),
-        "others": OrganisationPage.objects.kept_by(request.user)
+        "can_merge": may_merge(request.user, chosen),
+        "others": OrganisationPage.objects.decided_by(request.user)
         .filter(merged_into=None)
         .exclude(pk=pk)
         .order_by("title")[:500]
-        if can_merge(request.user, chosen)
+        if may_merge(request.user, chosen)
         else [],
         "page_title": chosen.title,
         **more,
@@ -135,7 +138,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """The checklist of a request: number in the register, person; then accept, or refuse with a reason."""
     waiting = Claim.objects.visible_to(request.user).select_related("organisation__municipality", "user")
     chosen = get_object_or_404(waiting, pk=pk)
-    if not can_keep(request.user, chosen.organisation):
+    if not may_decide(request.user, chosen.organisation):
         raise Http404
     form, reasons = ClaimDecisionForm(request.POST or None, instance=chosen), ReasonForm(request.POST or None)
     refused: list[str] = []
@@ -194,10 +197,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Two rows of one organisation become one; the other's address leads to it from now on."""
     chosen = kept(request, pk)
-    if not can_merge(request.user, chosen):
+    if not may_merge(request.user, chosen):
         raise PermissionDenied
     into = (
-        OrganisationPage.objects.kept_by(request.user)
+        OrganisationPage.objects.decided_by(request.user)
         .filter(merged_into=None, pk=request.POST.get("into") or 0)
         .first()
     )

@@ -1,7 +1,6 @@
 """The editor's desk: practices that people sent in, the draft made from one, refusing with a reason."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.log_actions import log
 
+from accounts.doors import role_required
+from accounts.roles import DECIDERS
 from practices.forms import ReasonForm
 from practices.lifecycle import SUBMISSION
 from practices.models import Submission
-from practices.permissions import decides_somewhere
 from practices.services import make_draft
 from shared.acts.lifecycle import MoveRefused
 
@@ -26,9 +26,8 @@ def seen(request: HttpRequest, pk: int) -> Submission:
     return get_object_or_404(found, pk=pk)
 
 
+@role_required(*DECIDERS)
 def index(request: HttpRequest) -> HttpResponse:
-    if not decides_somewhere(request.user):
-        raise PermissionDenied
     state = request.GET.get("stan", "")
     state = state if state in (State.FINISHED, State.REFUSED) else "waiting"
     found = Submission.objects.visible_to(request.user).select_related("municipality")

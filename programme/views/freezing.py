@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from programme.forms import FreezeForm
 from programme.models import MonitoringReportPage
-from programme.permissions import can_freeze
+from programme.permissions import may_freeze
 from programme.services import freeze_report
 
 
 def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(MonitoringReportPage, pk=pk)
-    if not can_freeze(request.user, report):
+    if not may_freeze(request.user, report):
         raise PermissionDenied
     form = FreezeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

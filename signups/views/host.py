@@ -20,7 +20,7 @@ from signups import calendars, services
 from signups.forms import RepeatForm, SlotForm, WhyForm
 from signups.hosting import hosted_pages
 from signups.models import HostedPage, SignUp, Slot
-from signups.permissions import can_host
+from signups.permissions import may_host
 
 PER_PAGE = 30
 
@@ -31,7 +31,7 @@ def hosted(request: HttpRequest, pk: int) -> HostedPage:
     if not isinstance(page, HostedPage):
         raise Http404
     page = page.canonical
-    if not can_host(request.user, page):
+    if not may_host(request.user, page):
         raise Http404
     return page
 

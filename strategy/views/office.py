@@ -1,33 +1,22 @@
 """The coordinator's screens: SWOT areas with their versions, a draft as lines, a ballot from its code to its result."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.doors import role_required
+from accounts.roles import Role
 from shared.acts.lifecycle import MoveRefused
 from strategy import services
 from strategy.forms.office import BallotForm, DraftForm, ResultForm
 from strategy.lifecycle import BALLOT, VERSION, ballot_gaps, version_gaps
 from strategy.links import short_address
 from strategy.models import Ballot, SwotArea, SwotVersion
-from strategy.permissions import can_keep
 from strategy.results import count
 
-
-def coordinators_only(view: Callable) -> Callable:
-    @wraps(view)
-    def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not can_keep(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return inner
+coordinators_only = role_required(Role.COORDINATOR)
 
 
 @coordinators_only

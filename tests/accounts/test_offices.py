@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.documents.permissions import permission_policy
@@ -10,7 +11,7 @@ from wagtail.models import Collection, GroupPagePermission, Page
 from wagtail.permissions import page_permission_policy
 
 from accounts.models import Office, User
-from accounts.roles import holds, is_coordinator, municipalities_of
+from accounts.roles import is_coordinator, jurisdiction, municipalities_of, within, works_as, works_in
 from accounts.services import change_office, grant_office, refresh_rights, revoke_office
 from consultations import permissions
 from consultations.models import Submitter
@@ -36,11 +37,11 @@ def may(user, comment) -> set[str]:
     consultation = comment.consultation
     pages = page_permission_policy.instances_user_has_permission_for(user, "change")
     answers = {
-        RUN: permissions.can_run(user, consultation),
-        HOST: permissions.can_host(user, consultation),
-        MODERATE: permissions.can_moderate(user, comment),
-        OVERRIDE: permissions.can_override(user, consultation),
-        PANEL: permissions.can_see_panel(user, consultation),
+        RUN: permissions.may_manage(user, consultation),
+        HOST: permissions.may_host(user, consultation),
+        MODERATE: permissions.may_moderate(user, comment),
+        OVERRIDE: permissions.may_override(user, consultation),
+        PANEL: permissions.may_see_panel(user, consultation),
         IDENTITY: Submitter.objects.visible_to(user).filter(comment=comment).exists(),
         PAGES: pages.filter(pk=consultation.pk).exists(),
     }
@@ -116,9 +117,8 @@ def test_questions_about_places_are_answered_by_role(neighbour, skawina, liszki)
     assert municipalities_of(user, Role.HOST) == [skawina.pk]
     assert sorted(municipalities_of(user, Role.HOST, Role.MODERATOR)) == sorted([skawina.pk, liszki.pk])
     assert (municipalities_of(user, Role.EDITOR), municipalities_of(AnonymousUser(), Role.HOST)) == ([], [])
-    assert (holds(user, Role.HOST, skawina.pk), holds(user, Role.HOST, liszki.pk), holds(user, Role.HOST)) == (
-        True, False, False
-    )  # fmt: skip
+    assert [works_in(user, where, Role.HOST) for where in (skawina.pk, liszki.pk, None)] == [True, False, False]
+    assert works_in(user, liszki.pk, Role.HOST, Role.MODERATOR) is True
 
 
 def test_an_office_of_the_whole_area_is_an_office_everywhere(neighbour, skawina):
@@ -126,7 +126,45 @@ def test_an_office_of_the_whole_area_is_an_office_everywhere(neighbour, skawina)
     grant_office(neighbour, Role.MODERATOR, skawina)
     user = User.objects.get(pk=neighbour.pk)
 
-    assert (municipalities_of(user, Role.MODERATOR), holds(user, Role.MODERATOR)) == (None, True)
+    assert (municipalities_of(user, Role.MODERATOR), works_in(user, None, Role.MODERATOR)) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("roles", "answer"), [((Role.HOST,), True), ((Role.EDITOR, Role.HOST), True), ((Role.EDITOR,), False), ((), False)]
+)
+def test_somebody_works_as_whatever_they_are_anywhere(neighbour, liszki, roles, answer):
+    grant_office(neighbour, Role.HOST, liszki)
+
+    assert works_as(User.objects.get(pk=neighbour.pk), *roles) is answer
+    assert works_as(AnonymousUser(), *roles) is False
+
+
+def test_an_account_that_is_shut_holds_nothing(clerk, skawina):
+    clerk.is_active = False
+
+    assert (works_as(clerk, Role.HOST), works_in(clerk, skawina.pk, Role.HOST)) == (False, False)
+    assert list(within(Municipality.objects.all(), clerk, Role.HOST, field="pk")) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "seen"),
+    [("host", "skawina", ["Skawina"]), ("host", None, ["Liszki", "Skawina"]), ("editor", None, [])],
+)
+def test_lists_show_the_municipalities_of_the_office(request, neighbour, skawina, liszki, role, place, seen):
+    grant_office(neighbour, role, request.getfixturevalue(place) if place else None)
+    user = User.objects.get(pk=neighbour.pk)
+    rows = within(Municipality.objects.order_by("name"), user, Role.HOST, field="pk")
+
+    assert [row.name for row in rows] == seen
+    assert within(Municipality.objects.all(), AnonymousUser(), Role.HOST, field="pk").count() == 0
+
+
+def test_a_condition_of_the_whole_area_may_stand_beside_another(neighbour, skawina, liszki):
+    grant_office(neighbour, Role.HOST)
+    user = User.objects.get(pk=neighbour.pk)
+    either = Q(pk=skawina.pk) | jurisdiction(user, Role.HOST, field="pk")
+
+    assert Municipality.objects.filter(either).count() == 2
 
 
 # --- at once --------------------------------------------------------------------------------------------------
@@ -264,7 +302,7 @@ def test_a_new_municipality_gets_its_own_offices(home, neighbour, skawina, clerk
     changed = page_permission_policy.instances_user_has_permission_for(User.objects.get(pk=neighbour.pk), "change")
 
     assert [page.pk for page in changed] == [branch.pk]
-    assert holds(User.objects.get(pk=clerk.pk), Role.HOST, place.pk) is False
+    assert works_in(User.objects.get(pk=clerk.pk), place.pk, Role.HOST) is False
 
 
 def test_files_are_changed_in_the_collection_of_ones_own_municipality_only(editor, other_editor, moderator, skawina):

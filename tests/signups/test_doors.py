@@ -9,7 +9,7 @@ from accounts.services import grant_office
 from events.models import EventPage
 from signups.hosting import hosted_pages
 from signups.models import SignUp, Slot
-from signups.permissions import can_host
+from signups.permissions import may_host
 from tests.conftest import person
 from tests.factories import events, ngos, scenery
 from tests.signups.conftest import make_campaign
@@ -90,9 +90,9 @@ def test_people_are_seen_by_their_host_alone(who, places, name):
 
 @pytest.mark.parametrize("name", CAST)
 def test_the_question_and_the_query_give_the_same_answer(who, places, name):
-    """can_host asks about one page, hosted_by and hosted_pages are the same rule as queries."""
+    """may_host asks about one page, hosted_by and hosted_pages are the same rule as queries."""
     user = who(name)
-    asked = {slot.page_id for slot, _person in places.values() if can_host(user, slot.host_page)}
+    asked = {slot.page_id for slot, _person in places.values() if may_host(user, slot.host_page)}
     rows = Page.objects.filter(pk__in=[slot.page_id for slot, _person in places.values()])
 
     assert asked == set(hosted_pages(user).filter(pk__in=rows).values_list("pk", flat=True))

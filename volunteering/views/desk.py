@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ngos.models import OrganisationPage
-from ngos.permissions import can_edit
+from ngos.permissions import may_edit
 from shared.acts.lifecycle import MoveRefused
-from signups.permissions import can_host
+from signups.permissions import may_host
 from volunteering import editing
 from volunteering.forms import CampaignForm
 from volunteering.lifecycle import CAMPAIGN
@@ -31,7 +31,7 @@ def own_campaign(request: HttpRequest, pk: int) -> CampaignPage:
     """The campaign this person hosts; for everybody else it does not exist."""
     found = CampaignPage.objects.source_language().select_related("locale", "organisation__locale", "municipality")
     campaign = get_object_or_404(found, pk=pk)
-    if not can_host(request.user, campaign):
+    if not may_host(request.user, campaign):
         raise Http404
     return campaign
 
@@ -41,7 +41,7 @@ def own_campaign(request: HttpRequest, pk: int) -> CampaignPage:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, organisation: int) -> HttpResponse:
     host = get_object_or_404(OrganisationPage.objects.source_language().select_related("municipality"), pk=organisation)
-    if not can_edit(request.user, host):
+    if not may_edit(request.user, host):
         raise Http404
     blank = CampaignPage(
         organisation=host,

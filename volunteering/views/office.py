@@ -1,20 +1,20 @@
 """The editor's desk: campaigns that wait, publishing or returning them with a reason."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.doors import role_required
+from accounts.roles import DECIDERS
 from shared.acts.lifecycle import MoveRefused
 from signups.forms import WhyForm
 from signups.models import Slot
 from volunteering.figures import totals
 from volunteering.lifecycle import CAMPAIGN, gaps
 from volunteering.models import CampaignPage
-from volunteering.permissions import decides_somewhere
 
 PER_PAGE = 30
 S = CampaignPage.State
@@ -23,17 +23,18 @@ MOVES = ("publish", "return", "cancel", "sum_up")
 
 def kept(request: HttpRequest, pk: int) -> CampaignPage:
     """What this person decides about; 404 for other municipalities."""
-    found = CampaignPage.objects.kept_by(request.user).select_related("locale", "organisation__locale", "municipality")
+    found = CampaignPage.objects.decided_by(request.user).select_related(
+        "locale", "organisation__locale", "municipality"
+    )
     return get_object_or_404(found, pk=pk)
 
 
+@role_required(*DECIDERS)
 def index(request: HttpRequest) -> HttpResponse:
-    if not decides_somewhere(request.user):
-        raise PermissionDenied
     state = request.GET.get("stan", S.SUBMITTED)
     state = state if state in S.values else S.SUBMITTED
     found = (
-        CampaignPage.objects.kept_by(request.user).filter(state=state).select_related("organisation", "municipality")
+        CampaignPage.objects.decided_by(request.user).filter(state=state).select_related("organisation", "municipality")
     )
     page_obj = Paginator(found.order_by("-latest_revision_created_at", "-pk"), PER_PAGE).get_page(
         request.GET.get("page")
