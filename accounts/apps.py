@@ -7,10 +7,4 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from accounts.models import Office
-        from accounts.rights import model_rights
-        from places.models import Area, Municipality, PrivacyNotice, Solectwo
-        from shared.models import DayOff, LegalTerm, SiteSettings
-
-        kept = (Office, Municipality, Solectwo, Area, PrivacyNotice, LegalTerm, DayOff, SiteSettings)
-        model_rights(Office.Role.COORDINATOR, *kept)
+        from accounts import signals  # noqa: F401

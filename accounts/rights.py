@@ -1,19 +1,20 @@
-"""What Wagtail rights belong to a role. Apps above say which pages and lists; this module keeps the groups in step."""
+"""What Wagtail rights belong to a role. Lists of pages and apps above say which; this module keeps the groups in step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from shared.registry import Registry
+from accounts.list_pages import ListPage
 
-page_rights = Registry()  # find(role, municipality) -> pairs (page, permission types) for the groups of offices
+WHOLE_TREE = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 _models: dict[str, list[type]] = {}
 CHOOSE = ("choose_image", "choose_document")
 LIBRARY = ("add_image", "change_image", "add_document", "change_document", *CHOOSE)
 
 
-def model_rights(role: str, *models: type) -> None:
+def allow_models(role: str, *models: type) -> None:
     """Register models whose rows the holders of a role keep in the admin."""
     _models.setdefault(role, []).extend(models)
 
@@ -45,10 +46,19 @@ def allow_admin(group: Group, role: str, municipality=None) -> None:
         ).delete()
 
 
+def page_rights(role: str, municipality) -> Iterator[tuple[int, str]]:
+    """Pairs (page key, permission) of a role: coordinators have the whole tree, others the lists that name their role."""
+    if role == "coordinator":
+        yield from ((page.pk, kind) for page in Page.objects.filter(depth=1) for kind in WHOLE_TREE)
+    for model in apps.get_models():
+        if issubclass(model, ListPage) and role in model.editors_of:
+            keys = model.open_to(municipality).values_list("pk", flat=True)
+            yield from ((key, kind) for key in keys for kind in model.editors_may)
+
+
 def keep_in_step(group: Group, role: str, municipality) -> None:
-    """Give the group exactly the page rights the apps name now; calling it again changes nothing."""
-    wanted = {(page.pk, kind) for page, kinds in page_rights.found(role, municipality) for kind in kinds}
-    _replace(group, wanted)
+    """Give the group exactly the page rights that hold now; calling it again changes nothing."""
+    _replace(group, set(page_rights(role, municipality)))
 
 
 def _replace(group: Group, wanted: Iterable[tuple[int, str]]) -> None:

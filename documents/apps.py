@@ -7,4 +7,4 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Strategy documents")
 
     def ready(self):
-        from documents import keeping, signals  # noqa: F401
+        from documents import signals  # noqa: F401

@@ -6,7 +6,7 @@ from shared.registry import Registry
 
 
 @dataclass(frozen=True)
-class Consulted:
+class ConsultedVersion:
     """A public consultation on one frozen version of a document."""
 
     version_id: int
@@ -14,8 +14,9 @@ class Consulted:
     url: str
 
 
-consults = Registry()  # find(document key) -> consultations: public ones only, newest first, in few queries
+tells_consultations = Registry()  # find(document key) -> consultations: public ones only, newest first, in few queries
 
 
-def consulted_on(document: int) -> list[Consulted]:
-    return list(consults.found(document))
+def consultations_on(document: int) -> list[ConsultedVersion]:
+    """Every public consultation on this document."""
+    return list(tells_consultations.found(document))

@@ -12,6 +12,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from accounts.list_pages import ListPage, Role
 from documents.adoption import Stage
 from documents.forms import AdoptionsPanel
 from documents.numbering import NumberedText
@@ -19,10 +20,12 @@ from places.models import Municipality
 from shared.pages.models import BasePage, RoutedPage
 
 
-class DocumentIndexPage(BasePage):
+class DocumentIndexPage(ListPage):
     """The list of documents."""
 
     page_description = _("The list of strategy documents.")
+    editors_of = frozenset({Role.EDITOR, Role.HOST})
+    editors_may = ("add", "publish")
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "documents/index.html"

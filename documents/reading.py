@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from documents import adoption
-from documents.consulted_versions import consulted_on
+from documents.consulted_versions import consultations_on
 from documents.doubts import doubts_of
 from documents.models import Adoption, DocumentPage, Unit, Version
 from documents.numbering import NumberedText, read_units
@@ -112,7 +112,7 @@ def canonical_path(page: DocumentPage, edition: Edition, versions: list[Version]
 def changes_since(page: DocumentPage, versions: list[Version]) -> list[dict]:
     """What has become of the words that people were asked about: a comparison for every consulted version."""
     older = {version.pk: version for version in versions[1:]}
-    consultations = consulted_on(page.canonical.pk) if older else []
+    consultations = consultations_on(page.canonical.pk) if older else []
     return [
         {"title": found.title, "url": versions[0].compared_with(older[found.version_id])}
         for found in consultations

@@ -7,4 +7,4 @@ class EventsConfig(AppConfig):
     verbose_name = _("Meetings and events")
 
     def ready(self):
-        from events import hanging, keeping, rights, signals  # noqa: F401
+        from events import signals  # noqa: F401

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import TranslatableField
 
+from accounts.list_pages import ListPage, Role
 from places.models import Municipality
 from programme.models import ProgrammePage
 from shared.looks.blocks import BODY_BLOCKS
@@ -68,10 +69,12 @@ class StandardPage(BasePage):
         verbose_name_plural = _("standard pages")
 
 
-class NewsIndexPage(BasePage):
+class NewsIndexPage(ListPage):
     """The list of news."""
 
     page_description = _("The list of news.")
+    editors_of = frozenset({Role.EDITOR})
+    editors_may = ("add", "publish")
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "home/news_index.html"

@@ -7,4 +7,4 @@ class NgosConfig(AppConfig):
     verbose_name = _("Organisations")
 
     def ready(self):
-        from ngos import keeping, rights, signals  # noqa: F401
+        from ngos import signals  # noqa: F401

@@ -1,4 +1,4 @@
-"""What belongs to an organisation: apps above say it (campaigns, meetings, good practices), because ngos may not know them."""
+"""What an organisation does: apps above say it (campaigns, meetings, good practices), because ngos may not know them."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from shared.registry import Registry
 
 
 @dataclass(frozen=True)
-class Belonging:
+class Activity:
     """One thing of an organisation: what it is in one word, its title and address, a few words about when or where."""
 
     kind: str
@@ -15,9 +15,9 @@ class Belonging:
     note: str = ""
 
 
-belongs = Registry()  # find(organisation, language) -> what belongs to it: public things, in few queries
+tells_activities = Registry()  # find(organisation, language) -> its activities: public things, in few queries
 
 
-def belonging_to(organisation, language: str) -> list[Belonging]:
-    """Everything of a stored organisation, in the order in which the apps were registered."""
-    return list(belongs.found(organisation, language)) if organisation.pk else []
+def activities_of(organisation, language: str) -> list[Activity]:
+    """Everything of a stored organisation, in the order of the apps."""
+    return list(tells_activities.found(organisation, language)) if organisation.pk else []

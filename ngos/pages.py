@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ngos.listing import ordered
 from ngos.models import Membership, OrganisationPage
-from ngos.organisation_activity import belonging_to
+from ngos.organisation_activity import activities_of
 
 REPORT_MONTH, REPORT_DAY = 7, 15  # an OPP files its reports by 15 July (art. 23 ust. 6 udpp)
 WANTED_EDITORS = 2
@@ -27,7 +27,7 @@ def organisation_context(page, request) -> dict:
         "grants": list(page.grants.all()),
         "need_lines": page.lines("needs"),
         "neighbours": neighbours(source),
-        "belongings": belonging_to(source, page.locale.language_code),
+        "activities": activities_of(source, page.locale.language_code),
     }
 
 

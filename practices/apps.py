@@ -7,4 +7,4 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Good practices")
 
     def ready(self):
-        from practices import hanging, keeping, rights, signals  # noqa: F401
+        from practices import signals  # noqa: F401

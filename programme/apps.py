@@ -7,4 +7,4 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self):
-        from programme import attached, keeping, rights, signals  # noqa: F401
+        from programme import signals  # noqa: F401

@@ -1,4 +1,4 @@
-"""Trees of goals as they are browsed: links between trees, projects, what hangs on each goal."""
+"""Trees of goals as they are browsed: links between trees, projects, what refers to each goal."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import get_language
 
-from programme.goal_references import Hanging, hanging_on
+from programme.goal_references import GoalReference, references_of_goals
 from programme.goals import all_goals
 from programme.listing import published_below
 from programme.models import Goal, GoalTree, GoalTreePage, ProjectPage
@@ -16,22 +16,22 @@ from programme.trees import Node, flat, grow
 from shared.cached import cached
 from shared.pages.translations import in_locale
 
-# Whatever an app above hangs on a goal is a page, or is decided by an act that is logged: both are heard here.
+# Whatever of an app above refers to a goal is a page, or is decided by an act that is logged: both are heard here.
 HEARD = ("wagtailcore.page", "wagtailcore.pagelogentry", "wagtailcore.modellogentry", "programme.goal")
 
 
-@cached("hanging", *HEARD)
-def all_hanging(language: str) -> dict[int, list[Hanging]]:
-    """What hangs on each goal of all trees: asked of every app at once, and at most a minute old."""
-    return hanging_on([goal.pk for goal in all_goals()[1]], language)
+@cached("goal-references", *HEARD)
+def all_references(language: str) -> dict[int, list[GoalReference]]:
+    """What refers to each goal of all trees: asked of every app at once, and at most a minute old."""
+    return references_of_goals([goal.pk for goal in all_goals()[1]], language)
 
 
-def hanging_of(goals: Iterable[Goal]) -> list[tuple[str, list[Hanging]]]:
-    """What hangs on these goals, by kind; what hangs on two of them is there once."""
-    hanging = all_hanging(get_language() or settings.LANGUAGE_CODE)
-    found: dict[str, dict[tuple[str, str], Hanging]] = {}
+def group_references(goals: Iterable[Goal]) -> list[tuple[str, list[GoalReference]]]:
+    """What refers to these goals, by kind; what refers to two of them is there once."""
+    references = all_references(get_language() or settings.LANGUAGE_CODE)
+    found: dict[str, dict[tuple[str, str], GoalReference]] = {}
     for goal in goals:
-        for thing in hanging.get(goal.pk, []):
+        for thing in references.get(goal.pk, []):
             found.setdefault(thing.kind, {}).setdefault((thing.url, thing.title), thing)
     return [(kind, list(things.values())) for kind, things in found.items()]
 
@@ -55,13 +55,13 @@ def forest(page: GoalTreePage) -> list[Grown]:
     named = {goal.pk: goal for goal in goals}
     grown = [Grown(tree, grow(g for g in goals if g.tree_id == tree.pk)) for tree in trees if tree.pk in chosen]
     projects = projects_of_goals(page.locale_id)
-    hanging = all_hanging(get_language() or settings.LANGUAGE_CODE)
+    references = all_references(get_language() or settings.LANGUAGE_CODE)
     for node in (node for one in grown for node in one.rows):
         key = node.goal.pk
         node.serves = [named[target] for source, target in links if source == key]
         node.served_by = [named[source] for source, target in links if target == key]
         node.projects = projects.get(key, [])
-        node.counts = list(Counter(thing.kind for thing in hanging.get(key, [])).items())
+        node.counts = list(Counter(thing.kind for thing in references.get(key, [])).items())
     return grown
 
 

@@ -1,4 +1,4 @@
-"""What hangs on a goal or a project: apps above say it, because the programme may not know them."""
+"""What refers to a goal or a project: apps above say it in their contributions.py, because the programme may not know them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from shared.registry import Registry
 
 
 @dataclass(frozen=True)
-class Hanging:
+class GoalReference:
     """One thing that serves a goal: what it is in one word, its title and address, a few words about its state.
 
     `language` is that of the title; what has no translation is shown as it is, and marked so.
@@ -22,18 +22,21 @@ class Hanging:
     language: str = settings.LANGUAGE_CODE
 
 
-hangs = Registry()  # find(goal keys, language) -> pairs (goal key, what hangs on it): public things, in few queries
+# find(goal keys, language) -> pairs (goal key, reference): public things, in few queries
+refers_to_goals = Registry()
 
 
-def on_each(pairs: Iterable[tuple[int, int]], key: int, hanging: Hanging) -> Iterator[tuple[int, Hanging]]:
-    """The thing with this key once for every goal that `pairs` (goal key, key of the thing) put it on."""
-    return ((goal, hanging) for goal, thing in pairs if thing == key)
+def repeat_for_goals(
+    pairs: Iterable[tuple[int, int]], key: int, reference: GoalReference
+) -> Iterator[tuple[int, GoalReference]]:
+    """The reference once for every goal that `pairs` (goal key, key of the thing) put the thing on."""
+    return ((goal, reference) for goal, thing in pairs if thing == key)
 
 
-def hanging_on(goals: Iterable[int], language: str) -> dict[int, list[Hanging]]:
-    """For every goal what hangs on it, in the order in which the apps were registered."""
+def references_of_goals(goals: Iterable[int], language: str) -> dict[int, list[GoalReference]]:
+    """For every goal what refers to it, in the order of the apps."""
     keys = list(goals)
-    found: dict[int, list[Hanging]] = {key: [] for key in keys}
-    for key, hanging in hangs.found(keys, language) if keys else ():
-        found[key].append(hanging)
+    found: dict[int, list[GoalReference]] = {key: [] for key in keys}
+    for key, reference in refers_to_goals.found(keys, language) if keys else ():
+        found[key].append(reference)
     return found

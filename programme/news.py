@@ -17,9 +17,9 @@ class News:
     for_media: bool = False
 
 
-tells = Registry()  # find(programme key, locale key) -> news: public ones, newest first, in few queries
+tells_news = Registry()  # find(programme key, locale key) -> news: public ones, newest first, in few queries
 
 
-def news_of(programme: int, locale: int, most: int = 5) -> list[News]:
+def collect_news(programme: int, locale: int, most: int = 5) -> list[News]:
     """The newest of what all apps tell."""
-    return sorted(tells.found(programme, locale), key=lambda news: news.on, reverse=True)[:most]
+    return sorted(tells_news.found(programme, locale), key=lambda news: news.on, reverse=True)[:most]

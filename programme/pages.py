@@ -8,14 +8,14 @@ from wagtail.models import Page
 from documents.adoption import sentence
 from documents.models import DocumentPage
 from ngos.models import OrganisationPage
-from programme.browsing import address_of, hanging_of
+from programme.browsing import address_of, group_references
 from programme.figures import Figures
-from programme.goal_references import Hanging
+from programme.goal_references import GoalReference
 from programme.land import land
 from programme.listing import published_below
 from programme.models import Goal, ProgrammePage, ProjectPage, UpdateStep
-from programme.news import news_of
-from programme.programme_figures import given
+from programme.news import collect_news
+from programme.programme_figures import collect_figures
 from shared.cached import cached
 
 
@@ -24,10 +24,10 @@ def programme_context(page: ProgrammePage) -> dict:
     return {
         "source": source,
         "figures": Figures.of(published_below(source.path)) if source.pk else Figures(),
-        "given": given(),
+        "shared_figures": collect_figures(),
         "children": children_of(page.pk, source.pk) if page.pk else [],
         "documents": documents_of(source),
-        "news": news_of(source.pk, page.locale_id) if source.pk else [],
+        "news": collect_news(source.pk, page.locale_id) if source.pk else [],
         "next_lines": page.lines("next_steps"),
         "steps": steps_of(source),
     }
@@ -103,18 +103,20 @@ def project_context(page: ProjectPage, request) -> dict:
         "indicators": list(source.indicators.all()),
         "documents": documents,
         "organisations": organisations_of(source),
-        "hanging": beside(source, directions, documents),
+        "references": references_beside(source, directions, documents),
         "land": land(source.places),
     }
 
 
-def beside(project: ProjectPage, directions: list[Goal], documents: list) -> list[tuple[str, list[Hanging]]]:
-    """What hangs on the same directions, without what the page shows as the project's own."""
+def references_beside(
+    project: ProjectPage, directions: list[Goal], documents: list
+) -> list[tuple[str, list[GoalReference]]]:
+    """What refers to the same directions, without what the page shows as the project's own."""
     own = {document.get_url() for document in documents}
     address = project.get_url() or "-"
     found = [
         (kind, [thing for thing in things if thing.url not in own and not thing.url.startswith(address)])
-        for kind, things in hanging_of(directions)
+        for kind, things in group_references(directions)
     ]
     return [(kind, things) for kind, things in found if things]
 

@@ -6,17 +6,17 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from programme.goal_references import hanging_on
+from programme.goal_references import references_of_goals
 from programme.models import Goal, GoalLink, GoalTree
 from shared.viewsets import KeptDeleteView
 
 
 class GoalDeleteView(KeptDeleteView):
-    """A goal under which something stands, or on which something hangs, is not deleted."""
+    """A goal under which something stands, or to which something refers, is not deleted."""
 
     def form_valid(self, form):
         goal = self.object
-        if goal.projects.exists() or hanging_on([goal.pk], get_language() or "")[goal.pk]:
+        if goal.projects.exists() or references_of_goals([goal.pk], get_language() or "")[goal.pk]:
             messages.error(
                 self.request, gettext("Projects or other things hang on this goal. Move them to another goal first.")
             )

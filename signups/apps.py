@@ -7,4 +7,4 @@ class SignupsConfig(AppConfig):
     verbose_name = _("Sign-ups")
 
     def ready(self):
-        from signups import emails, keeping, signals  # noqa: F401
+        from signups import signals  # noqa: F401

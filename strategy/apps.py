@@ -7,4 +7,4 @@ class StrategyConfig(AppConfig):
     verbose_name = _("Strategic sessions")
 
     def ready(self):
-        from strategy import hanging, keeping, rights, signals  # noqa: F401
+        from strategy import signals  # noqa: F401

@@ -7,4 +7,4 @@ class VolunteeringConfig(AppConfig):
     verbose_name = _("Volunteering")
 
     def ready(self):
-        from volunteering import emails, hanging, keeping, rights, signals  # noqa: F401
+        from volunteering import signals  # noqa: F401

@@ -1,13 +1,11 @@
-"""Publishing in Wagtail's admin is the decision too; a new list gives editors their rights."""
+"""Publishing in Wagtail's admin is the decision too."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from accounts.services import refresh_rights
 from shared.acts.lifecycle import MoveRefused
-from volunteering.models import CampaignIndexPage, CampaignPage
+from volunteering.models import CampaignPage
 
 
 @receiver(page_published, sender=CampaignPage, dispatch_uid="volunteering.publish")
@@ -25,9 +23,3 @@ def publish(sender, instance, **kwargs):
     except (MoveRefused, PermissionDenied):
         return
     instance.state = campaign.state
-
-
-@receiver(post_save, sender=CampaignIndexPage, dispatch_uid="volunteering.rights_of_the_list")
-def rights_of_the_list(sender, instance, created, **kwargs):
-    if created:
-        refresh_rights()

@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from accounts.list_pages import BranchPage, Role
 from consultations.forms.page import ConsultationPageForm
 from consultations.querysets import ConsultationQuerySet
 from places.models import Municipality, all_places
@@ -48,14 +49,12 @@ def all_kinds() -> list[ConsultationKind]:
     return list(ConsultationKind.objects.all())
 
 
-class ConsultationIndexPage(BasePage):
+class ConsultationIndexPage(BranchPage):
     """The list of consultations, of the whole area or of one municipality (then it is that editor's branch)."""
 
     page_description = _("The list of consultations of the whole area or of one municipality.")
+    editors_of = frozenset({Role.EDITOR, Role.HOST})
     intro = models.TextField(_("introduction"), blank=True)
-    municipality = models.ForeignKey(
-        Municipality, verbose_name=_("municipality"), null=True, blank=True, on_delete=models.PROTECT
-    )
 
     template = "consultations/index.html"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("municipality")]

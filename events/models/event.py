@@ -16,19 +16,21 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from accounts.list_pages import ListPage, Role
 from events.blocks import PHOTO_BLOCKS
 from events.choices import Available, Kind
 from events.querysets import EventQuerySet
 from programme.models import Goal
 from shared.looks.blocks import BODY_BLOCKS
-from shared.pages.models import BasePage, RoutedPage
+from shared.pages.models import RoutedPage
 from signups.models import HostedPage
 
 
-class EventIndexPage(RoutedPage, BasePage):
+class EventIndexPage(RoutedPage, ListPage):
     """The calendar of the whole area: a list and a month, with filters, a feed and a calendar file."""
 
     page_description = _("The calendar of meetings and events.")
+    editors_of = frozenset({Role.EDITOR, Role.HOST})
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "events/index.html"

@@ -11,6 +11,7 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from accounts.list_pages import BranchPage, Role
 from ngos.choices import INITIATIVES, LegalForm
 from ngos.models.vocabulary import PublicBenefitField, TargetGroup
 from ngos.querysets import BranchQuerySet, OrganisationQuerySet
@@ -19,14 +20,12 @@ from places.models import Municipality, Solectwo
 from shared.pages.models import BasePage, KeepsState, RoutedPage
 
 
-class OrganisationIndexPage(RoutedPage, BasePage):
+class OrganisationIndexPage(RoutedPage, BranchPage):
     """The directory of the whole area, or the branch of one municipality (then it is that editor's branch)."""
 
     page_description = _("The directory of organisations of the whole area or of one municipality.")
+    editors_of = frozenset({Role.EDITOR})
     intro = models.TextField(_("introduction"), blank=True)
-    municipality = models.ForeignKey(
-        Municipality, verbose_name=_("municipality"), null=True, blank=True, on_delete=models.PROTECT
-    )
 
     objects = PageManager.from_queryset(BranchQuerySet)()
 

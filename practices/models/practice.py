@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from accounts.list_pages import ListPage, Role
 from documents.models import DocumentPage
 from ngos.choices import PlainField
 from ngos.models import OrganisationPage
@@ -27,10 +28,11 @@ from shared.looks.blocks import BODY_BLOCKS
 from shared.pages.models import BasePage, RoutedPage
 
 
-class PracticeIndexPage(RoutedPage, BasePage):
+class PracticeIndexPage(RoutedPage, ListPage):
     """The list of good practices of the whole area, with filters, a feed and a table."""
 
     page_description = _("The list of good practices.")
+    editors_of = frozenset({Role.EDITOR})
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "practices/index.html"

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from programme.browsing import Grown, forest, hanging_of
+from programme.browsing import Grown, forest, group_references
 from programme.goals import above
 from programme.land import land
 from programme.trees import flat
@@ -43,7 +43,7 @@ def goal(request: HttpRequest, page, pk: int) -> HttpResponse:
         "goal": node.goal,
         "above": above(node.goal),
         "projects": projects,
-        "hanging": hanging_of([node.goal]),
+        "references": group_references([node.goal]),
         "land": land(place for project in projects for place in project.places),
         "base": page.get_url() or "",
     }

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +13,5 @@ class SharedConfig(AppConfig):
 
         listen()
         ask_in_office_forms()
+        # Letters are found by their names in every process, the worker's too; contributions are asked in the order of apps.
+        autodiscover_modules("contributions", "emails")

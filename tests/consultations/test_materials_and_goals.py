@@ -8,9 +8,9 @@ from django.test import override_settings
 from django.utils.translation import override
 from wagtail.documents.models import Document
 
-from consultations.hanging import consultations_hang
+from consultations.contributions import find_consultations_of_goals
 from consultations.models import ConsultationPage
-from programme.goal_references import Hanging, hanging_on
+from programme.goal_references import GoalReference, references_of_goals
 from programme.models import Goal, GoalTree
 from tests.factories import scenery
 
@@ -57,10 +57,10 @@ def test_a_goal_shows_its_consultation_with_the_status(consultation, goal):
     consultation.save()
 
     with override("pl"):
-        found = hanging_on([goal.pk], "pl")
+        found = references_of_goals([goal.pk], "pl")
 
     sentence = ConsultationPage.objects.get(pk=consultation.pk).clock.sentence
-    assert found == {goal.pk: [Hanging("konsultacje", consultation.title, consultation.url, sentence)]}
+    assert found == {goal.pk: [GoalReference("konsultacje", consultation.title, consultation.url, sentence)]}
 
 
 @pytest.mark.parametrize("hidden", [{"state": "draft"}, {"live": False}])
@@ -69,7 +69,7 @@ def test_a_goal_does_not_tell_of_what_is_not_public(consultation, goal, hidden):
     consultation.save()
     ConsultationPage.objects.filter(pk=consultation.pk).update(**hidden)
 
-    assert hanging_on([goal.pk], "pl") == {goal.pk: []}
+    assert references_of_goals([goal.pk], "pl") == {goal.pk: []}
 
 
 def test_goals_cost_the_same_whatever_hangs_on_them(lists, goal, django_assert_num_queries):
@@ -77,7 +77,7 @@ def test_goals_cost_the_same_whatever_hangs_on_them(lists, goal, django_assert_n
     for number, page in enumerate(pages, start=1):
         scenery.make_stages(page)
         scenery.announced(page, sequence=number)
-    hanging_on([goal.pk], "pl")
+    references_of_goals([goal.pk], "pl")
     pages[0].get_url()  # Wagtail remembers where the site begins
     for count in (1, 3):
         for page in pages[:count]:
@@ -85,4 +85,4 @@ def test_goals_cost_the_same_whatever_hangs_on_them(lists, goal, django_assert_n
             fresh.goals.set([goal])
             fresh.save()
         with django_assert_num_queries(3):
-            assert len(list(consultations_hang([goal.pk], "pl"))) == count
+            assert len(list(find_consultations_of_goals([goal.pk], "pl"))) == count

@@ -11,13 +11,13 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.models import Image
 
 from events.blocks import PHOTO_BLOCKS
-from events.hanging import events_hang, events_of
+from events.contributions import find_events_of_goals, find_events_of_organisation
 from events.listing import coming
 from events.models import Attendance, EventPage
 from ngos.models import OrganisationPage
-from ngos.organisation_activity import belonging_to
+from ngos.organisation_activity import activities_of
 from places.models import Solectwo
-from programme.goal_references import hanging_on
+from programme.goal_references import references_of_goals
 from programme.models import Goal, GoalTree
 from tests.events.conftest import translate
 from tests.factories import events
@@ -300,7 +300,8 @@ def test_a_goal_shows_the_public_meetings_that_serve_it(client, calendar, goal, 
     translated = translate(page, english, title="A meeting")
 
     found = {
-        lang: [(thing.title, thing.url) for thing in hanging_on([goal.pk], lang)[goal.pk]] for lang in ("pl", "en")
+        lang: [(thing.title, thing.url) for thing in references_of_goals([goal.pk], lang)[goal.pk]]
+        for lang in ("pl", "en")
     }
     assert found == {"pl": [(page.title, page.url)], "en": [("A meeting", translated.url)]}
     assert str(goal) in text(client, page)
@@ -310,15 +311,15 @@ def test_a_goal_shows_the_public_meetings_that_serve_it(client, calendar, goal, 
 def test_goals_find_their_meetings_in_three_queries(calendar, goal, count, django_assert_num_queries):
     for number in range(count):
         events.make_event(calendar, slug=f"s-{number}", goals=[goal])
-    list(events_hang([goal.pk], "en"))
+    list(find_events_of_goals([goal.pk], "en"))
 
     with django_assert_num_queries(3):
-        assert len(list(events_hang([goal.pk], "en"))) == count
+        assert len(list(find_events_of_goals([goal.pk], "en"))) == count
 
 
 def test_no_goals_cost_one_query_and_find_nothing(goal, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert list(events_hang([goal.pk], "pl")) == []
+        assert list(find_events_of_goals([goal.pk], "pl")) == []
 
 
 def test_the_profile_of_an_organisation_lists_its_coming_meetings(client, calendar, organisation, event):
@@ -330,7 +331,7 @@ def test_the_profile_of_an_organisation_lists_its_coming_meetings(client, calend
     }.items():
         events.make_event(calendar, slug=slug, title=f"Tytuł {slug}", organisation=organisation, **facts)
 
-    found = [thing.title for thing in belonging_to(organisation, "pl")]
+    found = [thing.title for thing in activities_of(organisation, "pl")]
     assert found == ["Tytuł nasze"]
     shown = client.get(organisation.url).getvalue().decode()
     assert [f"Tytuł {slug}" in shown for slug in ("nasze", "dawne", "odwolane", "szkic")] == [True, False, False, False]
@@ -341,10 +342,10 @@ def test_the_profile_of_an_organisation_lists_its_coming_meetings(client, calend
 def test_a_profile_finds_its_meetings_in_a_few_queries(calendar, organisation, count, django_assert_num_queries):
     for number in range(count):
         events.make_event(calendar, slug=f"s-{number}", days=number + 1, organisation=organisation)
-    list(events_of(organisation, "pl"))
+    list(find_events_of_organisation(organisation, "pl"))
 
     with django_assert_num_queries(1):
-        assert len(list(events_of(organisation, "pl"))) == count
+        assert len(list(find_events_of_organisation(organisation, "pl"))) == count
 
 
 def test_what_a_meeting_is_about_is_named_while_it_is_public(client, event, consultation):

@@ -17,9 +17,9 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from ngos.models import OrganisationPage
 from places.models import Solectwo
-from practices.hanging import practices_hang
+from practices.contributions import find_practices_of_goals
 from practices.models import PracticePage, RepeatMessage, Submission
-from programme.goal_references import hanging_on
+from programme.goal_references import references_of_goals
 from programme.models import Goal, GoalTree, GoalTreePage
 from tests.factories import ngos, practices, scenery
 
@@ -119,18 +119,18 @@ def test_a_goal_shows_the_public_practices_that_serve_it(listed, skawina, goal):
     page = practices.make_practice(listed, slug="z-celem", goals=[goal], municipality=skawina)
     practices.make_practice(listed, slug="szkic", goals=[goal], live=False)
 
-    hanging = [(thing.title, thing.url, thing.note) for thing in hanging_on([goal.pk], "pl")[goal.pk]]
-    assert hanging == [(page.title, page.url, "Skawina")]
+    references = [(thing.title, thing.url, thing.note) for thing in references_of_goals([goal.pk], "pl")[goal.pk]]
+    assert references == [(page.title, page.url, "Skawina")]
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_goals_find_their_practices_in_three_queries(listed, goal, count, django_assert_num_queries):
     for number in range(count):
         practices.make_practice(listed, slug=f"p-{number}", goals=[goal])
-    list(practices_hang([goal.pk], "en"))
+    list(find_practices_of_goals([goal.pk], "en"))
 
     with django_assert_num_queries(3):
-        assert len(list(practices_hang([goal.pk], "en"))) == count
+        assert len(list(find_practices_of_goals([goal.pk], "en"))) == count
 
 
 # --- what an editor types --------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from documents.adoption import sentence
 from documents.models import Adoption, DocumentPage
 from home.models import HomePage, NewsIndexPage, NewsPage
 from programme.models import EvaluationPage, ProgrammePage, ProjectPage, UpdateStep
-from programme.news import News, news_of
+from programme.news import News, collect_news
 from tests.factories import programme as scenery
 from tests.factories.scenery import child
 
@@ -208,8 +208,10 @@ def test_at_most_five_news_are_shown_and_none_for_another_programme(client, home
         make_news(index, f"n{number}", programme, days=number)
     other = scenery.make_programme(home, slug="inny")
 
-    assert [news.title for news in news_of(programme.pk, programme.locale_id)] == [f"Wiadomość n{n}" for n in range(5)]
-    assert news_of(other.pk, other.locale_id) == []
+    assert [news.title for news in collect_news(programme.pk, programme.locale_id)] == [
+        f"Wiadomość n{n}" for n in range(5)
+    ]
+    assert collect_news(other.pk, other.locale_id) == []
     assert 'id="wiadomosci"' not in words(client.get("/inny/"))
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from consultations.models import ConsultationPage
 from documents.models import DocumentPage
-from programme.attached import newest_number
-from programme.goal_references import Hanging, hanging_on
+from programme.contributions import newest_number
+from programme.goal_references import GoalReference, references_of_goals
 from programme.models import Goal, GoalLink, GoalTree
 from programme.trees import flat, make_trees, read_tree
 from tests.factories import programme as scenery
@@ -140,7 +140,7 @@ def test_documents_indicators_and_consultations_hang_on_a_goal(client, trees, pl
     indicator = {"name": "Odpowiedzi w terminie", "values": [(2024, 61), (2025, None)], "unit": "%"}
     project = scenery.make_project(plan, skawina, slug="procedura", directions=[goal], indicators=[indicator])
 
-    things = hanging_on([goal.pk, goals["b421"].pk], "pl")
+    things = references_of_goals([goal.pk, goals["b421"].pk], "pl")
     row = project.indicators.get()
     assert {(thing.kind, thing.title, thing.url) for thing in things[goal.pk]} == {
         (_("document"), "Regulamin świetlic", "/dokumenty/regulamin/"),
@@ -156,7 +156,7 @@ def test_documents_indicators_and_consultations_hang_on_a_goal(client, trees, pl
 
 def test_the_finders_are_asked_about_nothing_when_there_are_no_goals(db, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert hanging_on([], "pl") == {}
+        assert references_of_goals([], "pl") == {}
 
 
 @pytest.mark.parametrize(
@@ -174,9 +174,9 @@ def test_the_newest_known_number_is_told_without_inflecting_its_unit(unit, value
 
 
 def test_a_thing_is_a_plain_fact():
-    thing = Hanging("dokument", "Program", "/p/")
+    thing = GoalReference("dokument", "Program", "/p/")
 
-    assert (thing.note, thing == Hanging("dokument", "Program", "/p/")) == ("", True)
+    assert (thing.note, thing == GoalReference("dokument", "Program", "/p/")) == ("", True)
 
 
 @pytest.mark.parametrize("path", ["/program/cele/", "/program/cele/?widok=tabela", "/program/cele/cel/{goal}/"])

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from wagtail.models import Page
 
-from programme.goal_references import Hanging, hanging_on
+from programme.goal_references import GoalReference, references_of_goals
 from programme.models import Goal, GoalTree, GoalTreePage, ProgrammePage
 from strategy import services
 from strategy.comparing import compare
@@ -314,9 +314,9 @@ def test_a_goal_shows_the_weaknesses_it_answers(swot_page, version, goal):
     answer_to(version, "W-A9").goals.add(goal)  # no such item in the version in force
 
     kinds = {name: f"SWOT, {Quadrant(name).label}" for name in ("threat", "weakness")}
-    assert hanging_on([goal.pk], "pl")[goal.pk] == [
-        Hanging(kinds["threat"], "Zdanie T-A1", f"{swot_page.url}#t-a1", "T-A1"),
-        Hanging(kinds["weakness"], "Zdanie W-A2", f"{swot_page.url}#w-a2", "W-A2"),
+    assert references_of_goals([goal.pk], "pl")[goal.pk] == [
+        GoalReference(kinds["threat"], "Zdanie T-A1", f"{swot_page.url}#t-a1", "T-A1"),
+        GoalReference(kinds["weakness"], "Zdanie W-A2", f"{swot_page.url}#w-a2", "W-A2"),
     ]
 
 
@@ -328,19 +328,19 @@ def test_a_goal_does_not_tell_of_what_is_not_public(swot_page, version, goal, hi
     else:
         SwotVersion.objects.update(state="draft", number=None)
 
-    assert hanging_on([goal.pk], "pl")[goal.pk] == []
+    assert references_of_goals([goal.pk], "pl")[goal.pk] == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_goals_cost_the_same_whatever_they_answer(swot_page, version, goal, count, django_assert_max_num_queries):
-    from strategy.hanging import swot_items_hang
+    from strategy.contributions import find_swot_items_of_goals
 
     for number in range(1, count + 1):
         answer_to(version, f"W-A{number}").goals.add(goal)
     swot_page.get_url()  # Wagtail remembers where the site begins
 
     with django_assert_max_num_queries(3):
-        assert len(list(swot_items_hang([goal.pk], "pl"))) == count
+        assert len(list(find_swot_items_of_goals([goal.pk], "pl"))) == count
 
 
 def test_a_newly_published_version_is_found_by_the_search(client, swot_page, version, coordinator):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageLogEntry
 
 from programme.models import ProgrammePage
-from programme.programme_figures import given
+from programme.programme_figures import collect_figures
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.models import SignUp, Slot
 from signups.repeating import WARSAW, span
@@ -326,7 +326,7 @@ def programme(home):
 
 
 def test_before_anybody_came_the_programme_says_nothing(campaign, programme, client):
-    assert (given(), client.get(programme.url).context["given"]) == ([], [])
+    assert (collect_figures(), client.get(programme.url).context["shared_figures"]) == ([], [])
 
 
 def test_the_front_door_tells_people_and_hours_in_both_languages(client, campaign, volunteer, programme):
@@ -337,15 +337,15 @@ def test_the_front_door_tells_people_and_hours_in_both_languages(client, campaig
     answers = [client.get(path) for path in ("/program/", "/en/program/")]
 
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert [[number for _word, number in answer.context["given"]] for answer in answers] == [[1, 2], [1, 2]]
-    assert [word for word, _number in answers[1].context["given"]] == ["volunteers", "hours of volunteers"]
+    assert [[number for _word, number in answer.context["shared_figures"]] for answer in answers] == [[1, 2], [1, 2]]
+    assert [word for word, _number in answers[1].context["shared_figures"]] == ["volunteers", "hours of volunteers"]
     assert "<dt>hours of volunteers</dt><dd>2</dd>" in answers[1].content.decode()
 
 
 @pytest.mark.parametrize("act", ["shift", "hand", "taken back"])
 def test_the_front_door_follows_what_hosts_confirm(client, campaign, done, volunteer, ngo_member, programme, act):
     def figures():
-        return [value for _word, value in client.get(programme.url).context["given"]]
+        return [value for _word, value in client.get(programme.url).context["shared_figures"]]
 
     before = figures()
     if act == "shift":

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ngos.models import OrganisationPage
-from ngos.organisation_activity import belonging_to
+from ngos.organisation_activity import activities_of
 from places.models import Solectwo
-from programme.goal_references import hanging_on
+from programme.goal_references import references_of_goals
 from programme.models import Goal, GoalTree
 from signups.models import Slot
 from tests.factories import volunteering as scene
+from volunteering.contributions import find_campaigns_of_goals
 from volunteering.figures import Given
-from volunteering.hanging import campaigns_hang
 from volunteering.models import CampaignPage
 
 S = CampaignPage.State
@@ -299,8 +299,8 @@ def test_a_goal_shows_the_campaigns_that_serve_it(listed, organisation, goal, cl
     for number, state in enumerate((S.DRAFT, S.CANCELLED)):
         scene.make_campaign(listed, slug=f"inna-{number}", state=state, goals=[goal])
 
-    hanging = [(thing.title, thing.url, thing.note) for thing in hanging_on([goal.pk], "pl")[goal.pk]]
-    assert hanging == [(page.title, page.url, organisation.title)]
+    references = [(thing.title, thing.url, thing.note) for thing in references_of_goals([goal.pk], "pl")[goal.pk]]
+    assert references == [(page.title, page.url, organisation.title)]
     assert str(goal) in text(client, page).replace("\xa0", " ")
 
 
@@ -308,17 +308,17 @@ def test_a_goal_shows_the_campaigns_that_serve_it(listed, organisation, goal, cl
 def test_goals_find_their_campaigns_in_the_same_number_of_queries(listed, goal, count, django_assert_num_queries):
     for number in range(count):
         scene.make_campaign(listed, slug=f"k-{number}", goals=[goal])
-    list(campaigns_hang([goal.pk], "en"))
+    list(find_campaigns_of_goals([goal.pk], "en"))
 
     with django_assert_num_queries(3):
-        assert len(list(campaigns_hang([goal.pk], "en"))) == count
+        assert len(list(find_campaigns_of_goals([goal.pk], "en"))) == count
 
 
 def test_the_profile_of_an_organisation_names_its_public_campaigns(campaign, organisation, listed):
     scene.make_campaign(listed, slug="szkic", state=S.DRAFT, organisation=organisation)
     scene.make_campaign(listed, slug="odwolana", state=S.CANCELLED, organisation=organisation)
 
-    assert [(b.title, b.url, b.note) for b in belonging_to(organisation, "pl") if "wolontariat" in b.url] == [
+    assert [(b.title, b.url, b.note) for b in activities_of(organisation, "pl") if "wolontariat" in b.url] == [
         (campaign.title, campaign.url, campaign.when_words)
     ]
 

@@ -14,20 +14,22 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from accounts.list_pages import ListPage, Role
 from events.blocks import PHOTO_BLOCKS
 from ngos.choices import PlainField
 from programme.models import Goal
 from shared.looks.blocks import BODY_BLOCKS
-from shared.pages.models import BasePage, RoutedPage
+from shared.pages.models import RoutedPage
 from signups.models import HostedPage
 from volunteering.choices import Effort, Kind, MinAge
 from volunteering.querysets import CampaignQuerySet
 
 
-class CampaignIndexPage(RoutedPage, BasePage):
+class CampaignIndexPage(RoutedPage, ListPage):
     """The list of campaigns of the whole area."""
 
     page_description = _("The list of volunteering campaigns.")
+    editors_of = frozenset({Role.EDITOR})
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(BODY_BLOCKS, verbose_name=_("more"), blank=True, help_text=_("Below the list: the rights of a volunteer, a guide for hosts."))  # fmt: skip
 

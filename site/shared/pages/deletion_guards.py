@@ -2,9 +2,10 @@
 
 from shared.registry import Registry
 
-keeps = Registry()  # check(page) -> a sentence that forbids deleting the page (and all below it), or an empty one
+# check(page) -> a sentence that forbids deleting the page and all below it, or an empty one
+guards_deletion = Registry()
 
 
 def reasons(page) -> list[str]:
     """Why this page cannot be deleted; an empty list when it can."""
-    return [sentence for sentence in keeps.answers(page) if sentence]
+    return [sentence for sentence in guards_deletion.answers(page) if sentence]

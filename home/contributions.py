@@ -1,13 +1,13 @@
-"""News and notes for the media that belong to a programme, told to its page."""
+"""What the front floor tells the layers below: news and notes for the media that belong to a programme."""
 
 from home.models import NewsPage
-from programme.news import News, tells
+from programme.news import News, tells_news
 
 MOST = 5
 
 
-@tells
-def news_of_programme(programme: int, locale: int) -> list[News]:
+@tells_news
+def find_news_of_programme(programme: int, locale: int) -> list[News]:
     """The newest published ones in the language of the page; one query."""
     found = NewsPage.objects.live().filter(programme=programme, locale=locale).select_related("locale")
     return [

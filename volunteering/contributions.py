@@ -1,0 +1,65 @@
+"""What campaigns tell the layers below: goals and organisations, hours given, and which pages may not be deleted."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from ngos.organisation_activity import Activity, tells_activities
+from programme.goal_references import GoalReference, refers_to_goals, repeat_for_goals
+from programme.programme_figures import tells_figures
+from shared.cached import cached
+from shared.pages.deletion_guards import guards_deletion
+from shared.pages.translations import in_language
+from volunteering.figures import Given, of_the_programme
+from volunteering.models import CampaignPage, Certificate
+
+SHOWN = 5
+
+
+@refers_to_goals
+def find_campaigns_of_goals(goals: list[int], language: str) -> Iterator[tuple[int, GoalReference]]:
+    """The public campaigns of these goals, in the words of the language; three queries."""
+    pairs = list(CampaignPage.goals.through.objects.filter(goal__in=goals).values_list("goal_id", "campaignpage_id"))
+    found = CampaignPage.objects.public().exclude(state="cancelled").filter(pk__in={page for _goal, page in pairs})
+    rows = list(found.select_related("locale", "organisation").order_by("-first_published_at", "-pk")) if pairs else []
+    for page in in_language(rows, language):
+        reference = GoalReference(
+            _("campaign"), page.shown.title, page.shown.get_url() or "", page.host_name, page.shown.locale.language_code
+        )
+        yield from repeat_for_goals(pairs, page.pk, reference)
+
+
+@tells_activities
+def find_campaigns_of_organisation(organisation, language: str) -> Iterator[Activity]:
+    """What this organisation looks for people for, and what came of it."""
+    found = CampaignPage.objects.public().exclude(state="cancelled").filter(organisation=organisation)
+    rows = found.select_related("locale").order_by("state", "-first_published_at")[:SHOWN]
+    for page in in_language(list(rows), language):
+        yield Activity(_("campaign"), page.shown.title, page.shown.get_url() or "", page.shown.when_words)
+
+
+@cached("hours-of-volunteers", "wagtailcore.page", "volunteering.hoursentry", "signups.signup")
+def count_all_given() -> Given:
+    return of_the_programme()
+
+
+@tells_figures
+def count_hours_of_volunteers() -> list[tuple[str, int]]:
+    """What volunteers of all campaigns gave, once somebody has come."""
+    found = count_all_given()
+    return [(_("volunteers"), found.people), (_("hours of volunteers"), found.hours)] if found.people else []
+
+
+@guards_deletion
+def keep_certificates(page) -> str:
+    """A campaign that gave certificates is cancelled or summed up, not deleted."""
+    if not Certificate.objects.filter(campaign__path__startswith=page.path).exists():
+        return ""
+    return _("Certificates have been issued here, so it is not deleted. Unpublish the page instead.")
+
+
+@guards_deletion
+def keep_hosts(page) -> str:
+    if not CampaignPage.objects.filter(organisation__path__startswith=page.path).exists():
+        return ""
+    return _("This organisation runs campaigns. Mark it as dormant or struck off instead.")
