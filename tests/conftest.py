@@ -13,6 +13,7 @@ from consultations.models import DocumentStagePage
 from documents.models import Unit
 from places.models import Municipality
 from shared.catalogues import compile_po
+from tests import indexing
 from tests.database import django_db_setup  # noqa: F401 - a fixture
 from tests.factories import ngos, scenery
 
@@ -146,8 +147,19 @@ def nothing_remembered(settings, tmp_path):
     timezone.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def indexed_if_marked(request):
+    """The words for the search and the index of references are written for tests marked `indexed` only."""
+    if request.node.get_closest_marker("indexed"):
+        with indexing.switched_on():
+            yield
+    else:
+        yield
+
+
 def pytest_configure(config):
-    """The tests read the same Polish as people do."""
+    """The tests read the same Polish as people do; nothing is indexed until a test asks."""
+    indexing.switch_off()
     for catalogue in (Path(__file__).parents[1] / "locale").rglob("*.po"):
         compile_po(catalogue)
 

@@ -17,7 +17,7 @@ from tests.factories import ngos, scenery
 from tests.factories import volunteering as scene
 from volunteering.models import HoursEntry
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indexed, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
 
 

@@ -11,7 +11,7 @@ from accounts.models import Office
 from consultations.models import Comment, StagePage
 from tests.conftest import person
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indexed, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
 COMMENT = "Rezerwacja następuje najpóźniej 7 dni przed terminem."
 

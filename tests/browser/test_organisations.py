@@ -12,7 +12,7 @@ from places.models import Area, Solectwo
 from tests.conftest import person
 from tests.factories import ngos, scenery
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indexed, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
 
 

@@ -12,7 +12,7 @@ from programme.trees import make_trees
 from strategy.models import BallotPaper
 from tests.factories import practices, programme, scenery, strategy
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indexed, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with-javascript", "without-javascript"])
 

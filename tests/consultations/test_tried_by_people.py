@@ -55,6 +55,7 @@ def test_too_long_a_text_comes_back_whole_with_a_sentence(client, consultation, 
     assert (answer.status_code, len(answer.context["form"]["opinion"].value())) == (422, 6000)
 
 
+@pytest.mark.indexed
 def test_the_search_finds_lists_and_people_and_programmes(client, organisation, consultation):
     call_command("update_index", verbosity=0)
 

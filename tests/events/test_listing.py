@@ -70,6 +70,7 @@ def test_filters_leave_what_fits_all_of_them(client, four, query, found):
     assert slugs(client, query) == found
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -84,6 +85,7 @@ def test_words_are_found_in_any_form(client, four, words, found):
     assert (answer.status_code, sorted(event.slug for event in answer.context_data["page_obj"])) == (200, found)
 
 
+@pytest.mark.indexed
 def test_minutes_are_found_among_what_has_been_and_by_the_search_of_the_site(client, four):
     call_command("update_index", verbosity=0)
 

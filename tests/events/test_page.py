@@ -113,6 +113,7 @@ def test_the_meeting_of_an_organisation_is_public_with_its_profile(client, event
     assert (event.title in client.get(calendar.url).getvalue().decode()) == (code == 200)
 
 
+@pytest.mark.indexed
 def test_private_addresses_are_on_no_public_page(client, event, calendar, english):
     change(event, online=True, online_url=events.ONLINE)
     events.make_slot(event)

@@ -16,6 +16,7 @@ def found(client, words: str) -> list[str]:
     return [page.title for page in client.get("/szukaj/", {"q": words}).context["found"]]
 
 
+@pytest.mark.indexed
 def test_a_live_draft_of_a_consultation_and_its_stages_are_not_found(client, lists):
     page = scenery.make_consultation(lists[0])
     ConsultationPage.objects.filter(pk=page.pk).update(title="Zielona polana", draft_title="Zielona polana")
@@ -27,6 +28,7 @@ def test_a_live_draft_of_a_consultation_and_its_stages_are_not_found(client, lis
     assert (before, found(client, "polana")) == ([], ["Zielona polana"])
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(("state", "shown"), [("submitted", False), ("struck_off", False), ("dormant", True), ("published", True)])  # fmt: skip
 def test_an_organisation_is_found_when_it_has_a_page(client, organisation, state, shown):
     decided(organisation, state=OrganisationPage.State(state))

@@ -64,6 +64,7 @@ def found(client, **params) -> list[str]:
     return sorted(organisation.slug for organisation in client.get(URL, params).context["page_obj"])
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(
     ("params", "slugs"),
     [
@@ -150,6 +151,7 @@ def test_what_is_listed_is_on_the_map_and_has_a_page(client, organisation, villa
     assert client.get(organisation.url).status_code == (200 if has_page else 404)
 
 
+@pytest.mark.indexed
 def test_list_and_map_hold_the_same_under_every_filter(client, many, grid):
     for params in ({}, {"gmina": "skawina"}, {"pole": "culture"}, {"q": "fundacja"}):
         data = json.loads(client.get(f"{URL}mapa/", params).getvalue())
@@ -226,6 +228,7 @@ def test_formula_cells_are_text(client, branch):
     assert rows[1][0] == "'=HYPERLINK(1)"
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("params", ["", "?gmina=skawina&pole=civic", "?q=stowarzyszenie"])
 def test_the_directory_costs_the_same_however_long(client, branch, grid, params, django_assert_max_num_queries):
     ngos.make_organisation(branch)

@@ -82,6 +82,7 @@ def test_the_whole_row_is_kept_beside_what_was_read_from_it(branch):
     assert row.facts["krs"] == KRS
 
 
+@pytest.mark.indexed
 def test_the_page_is_found_by_the_search_and_its_references_and_log_are_in_order(branch):
     take(rows(["Fundacja Śpiewający Most", KRS]))
 

@@ -46,6 +46,7 @@ def test_for_others_the_profile_does_not_exist(client, request, submitted, home,
     assert statuses == [404, 404, 302 if who is None else 404]
 
 
+@pytest.mark.indexed
 def test_the_profile_is_in_no_list_map_file_search_or_sitemap(client, submitted, home):
     client.logout()
     places = ["/organizacje/", "/organizacje/skawina/", "/organizacje/csv/", "/organizacje/mapa/", "/sitemap.xml", "/biale-plamy/", "/biale-plamy.csv", "/biale-plamy.json", "/szukaj/?q=gospodyn", "/"]  # fmt: skip

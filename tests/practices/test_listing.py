@@ -53,6 +53,7 @@ def test_filters_leave_what_fits_all_of_them(client, three, query, found):
     assert slugs(client, query) == found
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -68,6 +69,7 @@ def test_words_are_found_in_any_form_and_without_diacritics(client, three, words
     assert (answer.status_code, sorted(p.slug for p in answer.context["page_obj"])) == (200, sorted(found))
 
 
+@pytest.mark.indexed
 def test_an_empty_list_invites_and_an_empty_result_says_what_to_do(client, listed):
     first = gettext("There is no story here yet. Describe what worked in your village: yours can be the first.")
     filtered = gettext("Nothing fits all these filters. Take one away, or search for another word.")
@@ -83,6 +85,7 @@ def test_the_list_has_pages(client, listed):
     assert (len(slugs(client)), len(slugs(client, "?page=2"))) == (12, 1)
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("query", ["", "?gmina=skawina&skala=village", "?q=zebranie"])
 def test_the_list_costs_the_same_with_one_and_three(client, listed, skawina, django_assert_max_num_queries, query):
     practices.make_practice(listed, slug="p-0", municipality=skawina)

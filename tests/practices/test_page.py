@@ -47,6 +47,7 @@ def test_the_story_shows_every_part_of_the_card(client, practice):
     assert [part for part in parts if part not in page] == []
 
 
+@pytest.mark.indexed
 def test_the_address_of_the_contact_is_on_no_public_page(client, practice, listed):
     shown = [
         client.get(address).getvalue().decode()

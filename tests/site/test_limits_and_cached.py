@@ -101,6 +101,7 @@ def test_a_visitor_cannot_choose_an_address(settings, header, carries, counts):
     assert client_address(RequestFactory().get("/", **carries)) == counts
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("address", ["203.0.113.7", "203.0.113.8"])
 def test_the_search_is_limited_for_one_address_only(client, home, settings, address):
     settings.RATE_LIMITS = {**settings.RATE_LIMITS, "search.address": (2, 60)}

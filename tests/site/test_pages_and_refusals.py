@@ -9,6 +9,7 @@ from tests.factories import scenery
 HOSTILE = ["%00", "a%00b", '"', "(", "*", "a:b", "-", "' OR 1=1 --", "x" * 40_000, "%ff", "łódź", "{{ 7*7 }}"]
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("words", HOSTILE)
 def test_the_search_answers_whatever_is_typed(client, home, words):
     answer = client.get(f"/szukaj/?q={words}")
@@ -84,6 +85,7 @@ def test_the_sign_in_leads_to_no_other_site(client, clerk, target):
     assert (answer.status_code, answer["Location"]) == (302, "/cms/")
 
 
+@pytest.mark.indexed
 def test_utf7_is_not_read(client, home):
     answer = client.get("/szukaj/?q=%2BADw-script%2BAD4-", headers={"accept-charset": "utf-7"})
 

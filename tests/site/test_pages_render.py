@@ -28,6 +28,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("state", ["announced", "reported", "cancelled"])
 def test_every_public_page_answers(client, comment, path, state):

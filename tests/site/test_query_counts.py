@@ -32,6 +32,7 @@ def queries(django_assert_max_num_queries):
     return lambda: django_assert_max_num_queries(100)
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("path", BUDGET)
 def test_a_page_stays_within_its_budget_with_one_and_with_thirty_comments(
     client, consultation, stage, unit, path, queries

@@ -9,6 +9,7 @@ from home.models import StandardPage
 from shared.search import fold, index_text, lemmas
 from tests.factories import scenery
 
+pytestmark = pytest.mark.indexed
 PAIRS = [
     ("Świątniki Górne", "swiatniki"),
     ("Łódź", "lodz"),

@@ -277,6 +277,7 @@ def test_a_session_is_composed_in_the_admin(client, home, skawina, coordinator):
     ] == [True] * 3
 
 
+@pytest.mark.indexed
 def test_the_search_finds_words_of_the_agenda_and_of_decisions(client, full):
     found = {
         words: [page.pk for page in client.get(f"/szukaj/?q={words}").context["found"]]

@@ -343,6 +343,7 @@ def test_goals_cost_the_same_whatever_they_answer(swot_page, version, goal, coun
         assert len(list(find_swot_items_of_goals([goal.pk], "pl"))) == count
 
 
+@pytest.mark.indexed
 def test_a_newly_published_version_is_found_by_the_search(client, swot_page, version, coordinator):
     draft = services.begin_draft(version.area, by=coordinator)
     facts = {"label": "druga", "stage": "between", "session": None, "source": ""}

@@ -66,6 +66,7 @@ def test_filters_leave_what_fits_all_of_them(client, arranged, query, found):
     assert slugs(client, query) == found
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -177,6 +178,7 @@ def test_the_way_in_asks_how_much_time_and_keeps_the_other_filters(client, arran
     assert '<input type="hidden" name="czas" value="weekly">' in page
 
 
+@pytest.mark.indexed
 def test_an_empty_list_and_an_empty_result_are_told_apart(client, listed):
     pages = [client.get(f"{URL}{query}") for query in ("", "?q=xyz")]
 
@@ -203,6 +205,7 @@ def test_what_came_of_it_shows_the_newest_three(client, listed):
     assert [(campaign.slug, given.people) for campaign, given in done] == [("k-3", 3), ("k-2", 2), ("k-1", 1)]
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("query", ["", "?gmina=skawina&czas=afternoon&kiedy=miesiac", "?q=paczki"])
 def test_the_list_costs_the_same_with_one_and_three(client, listed, skawina, organisation, django_assert_max_num_queries, query):  # fmt: skip
     def fill(*numbers):

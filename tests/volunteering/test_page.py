@@ -75,6 +75,7 @@ def test_a_day_at_the_end_of_a_sentence_has_one_dot(client, campaign):
     assert "r.." not in text(client, campaign)
 
 
+@pytest.mark.indexed
 def test_the_address_of_the_contact_is_on_no_public_page(client, campaign, slot, listed):
     addresses = [
         campaign.url, f"{campaign.url}promocja/", listed.url, f"{listed.url}atom/", f"{listed.url}csv/", "/",
@@ -257,6 +258,7 @@ def test_the_campaign_disappears_with_its_organisation(client, listed, campaign,
     assert reverse("signups:sign", args=[slot.pk]) in text(client, campaign) if seen else True
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize("words", ["paczkami", "sortowanie", "swiateczne", "prawa jazdy"])
 def test_the_search_finds_a_public_campaign_only(client, listed, campaign, words):
     change(campaign, qualifications="prawo jazdy")
@@ -266,6 +268,7 @@ def test_the_search_finds_a_public_campaign_only(client, listed, campaign, words
     assert [page.pk for page in client.get("/szukaj/", {"q": words}).context["found"]] == [campaign.pk]
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(("state", "found"), [("published", True), ("struck_off", False)])
 def test_the_search_finds_nothing_of_a_suspended_organisation(client, campaign, state, found):
     call_command("update_index", verbosity=0)
@@ -274,6 +277,7 @@ def test_the_search_finds_nothing_of_a_suspended_organisation(client, campaign, 
     assert ([page.pk for page in client.get("/szukaj/?q=paczki").context["found"]] == [campaign.pk]) is found
 
 
+@pytest.mark.indexed
 def test_the_search_learns_of_a_decision_at_once(client, listed, organisation, skawina, editor):
     from volunteering.lifecycle import CAMPAIGN
 
