@@ -1,5 +1,5 @@
 # Razem: every command in one place. `make` alone explains itself.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 VENV := .venv
 PY := $(VENV)/bin/python
 HOST ?= 127.0.0.1
@@ -8,14 +8,21 @@ PYTEST_ARGS ?= -n 2 -q
 
 MESSAGES = $(PY) manage.py makemessages -l pl --no-location --no-obsolete -i .venv -i .cache -i tests -i bench
 
-# uv installs in seconds when the machine has it and it works there; pip does the same in a minute.
+# uv installs in seconds when the machine has it and it works there; pip does the same in a minute. Errors are shown.
 define install
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || { echo \
+	"Razem needs Python 3.11 and found: $$($(PYTHON) --version 2>&1 || echo none). Install it (Debian: apt install python3.11-venv)" \
+	"or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo \
+	"Python cannot make a virtual environment here. On Debian and Ubuntu: apt install python3.11-venv"; exit 1; }
 	@echo "Installing $(1) ..."
-	@if command -v uv >/dev/null && uv pip install -q --python $(PY) --require-hashes -r $(1) 2>/dev/null; then :; \
+	@if command -v uv >/dev/null && uv pip install -q --python $(PY) --require-hashes -r $(1); then :; \
 	else $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $(1); fi
 	@touch $@
 endef
+
+# make test ONLY=signups, ONLY="signups events", ONLY=tests/site/test_pdf.py
+PARTS = $(foreach part,$(ONLY),$(firstword $(wildcard tests/$(part) $(part)) tests/$(part)))
 
 .PHONY: help run demo test lint fmt messages fresh bench lock e2e clean
 
@@ -37,8 +44,8 @@ run: $(VENV)/.run ## set everything up, fill the demo content, serve http://127.
 demo: $(VENV)/.run ## fill the demo content again (idempotent)
 	@$(PY) manage.py migrate -v0 && $(PY) manage.py fill_demo
 
-test: $(VENV)/.dev ## the tests on SQLite: no browser, server or network needed
-	@$(PY) -m pytest $(PYTEST_ARGS)
+test: $(VENV)/.dev ## the tests on SQLite: no browser, server or network needed; ONLY=signups runs one part
+	@$(PY) -m pytest $(PYTEST_ARGS) $(PARTS)
 
 e2e: $(VENV)/.e2e ## journeys in a real browser (Debian's chromium)
 	@$(PY) -m pytest -q -o addopts="--strict-markers -ra" tests/browser
@@ -70,7 +77,7 @@ bench: $(VENV)/.dev demo ## queries and CPU milliseconds of twelve pages beside 
 lock: ## hashed lock files from pyproject.toml (needs uv)
 	@for set in "" "-dev" "-e2e"; do \
 	groups=""; case $$set in -dev) groups="--group dev";; -e2e) groups="--group dev --group e2e";; esac; \
-	uv pip compile pyproject.toml $$groups -c constraints.txt --generate-hashes --no-emit-index-url --python-version 3.11 \
+	uv pip compile pyproject.toml $$groups -c constraints.txt --generate-hashes --no-strip-extras --no-emit-index-url --python-version 3.11 \
 	--custom-compile-command "make lock" -q -o requirements$$set.txt; done
 
 clean: ## remove what can be made again

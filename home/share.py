@@ -1,12 +1,10 @@
 """The image of a shared page, drawn from the land of the municipalities and the page's title."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
 
-import typst
-
 from places.land import land_svg
+from shared.looks import pdf
 from shared.models import SiteSettings
 
 TEMPLATE = Path(__file__).parent / "share.typ"
@@ -21,5 +19,4 @@ def share_png(title: str) -> bytes:
 
 @lru_cache(maxsize=256)
 def _draw(title: str, site: str, land: str) -> bytes:
-    data = json.dumps({"title": title, "site": site, "land": land})
-    return typst.compile(str(TEMPLATE), sys_inputs={"data": data}, format="png", ppi=72)
+    return pdf.png(TEMPLATE, {"title": title, "site": site, "land": land})

@@ -79,18 +79,22 @@ def heading(campaign, signup) -> list[tuple[str, str]]:
     return rows
 
 
-def sections(campaign, signup) -> list[tuple[str, list[str]]]:
-    """What art. 44 ust. 1 asks for: scope, manner, time, how it can be ended; then costs, insurance, safety."""
+def sections(campaign, signup) -> list[tuple[str, list[str | dict[str, str]]]]:
+    """What art. 44 ust. 1 asks for: scope, manner, time, how it can be ended; then costs, insurance, safety.
+
+    A line is a sentence, or `{"tick": sentence}` where the template draws a box to tick before it.
+    """
     slot = signup.slot if signup else None
     when = when_words(slot.starts_at, slot.ends_at) if slot and slot.starts_at else campaign.when_words
     ends = campaign.agreement_end or _("Either side can end this agreement at any time, in writing or by e-mail.")
-    costs = [
+    costs: list[str | dict[str, str]] = [
         _("The volunteer works free of charge."),
         _("The host pays back travel and daily allowance as the law says (art. 45 ust. 1 pkt 3)."),
     ]
     if campaign.costs:
         costs.append(_("Besides: %(costs)s.") % {"costs": campaign.costs.rstrip(".")})
-    costs.append(_("The volunteer may give this up only in writing on paper (art. 45 ust. 4): ☐ I give up the refund of travel and daily allowance. Signature:"))  # fmt: skip
+    costs.append(_("The volunteer may give this up only in writing on paper (art. 45 ust. 4):"))
+    costs.append({"tick": _("I give up the refund of travel and daily allowance. Signature:")})
     safety = [_("The host informs about risks to health and safety and gives safe conditions.")]
     if campaign.is_long:
         safety.append(

@@ -41,7 +41,7 @@ def test_the_law_differs_with_the_length(campaign, length, article):
         words = [
             " ".join(rights_of_volunteers(page)),
             " ".join(duties_of_the_host(page)),
-            " ".join(line for _title, lines in sections(page, None) for line in lines),
+            " ".join(line for _title, lines in sections(page, None) for line in lines if isinstance(line, str)),
         ]
 
     assert [article in text for text in words] == [True] * 3
@@ -133,8 +133,12 @@ def test_any_words_become_an_agreement(campaign, slot, words):
     assert agreement_pdf(page, scene.make_signup(slot, name=words))[:5] == b"%PDF-"
 
 
-def test_the_box_to_tick_is_drawn(campaign):
+def test_the_box_to_tick_is_drawn_and_not_typed(campaign):
+    costs = dict(sections(campaign, None))["Koszty"]
+
+    assert costs[-1] == {"tick": "Rezygnuję ze zwrotu kosztów podróży służbowych i diet. Podpis:"}
     assert "[U+" not in words_of(agreement_pdf(campaign))
+    assert [sign for sign in "☐☑✓" if sign in words_of(agreement_pdf(campaign))] == []
 
 
 def test_somebody_who_withdrew_or_was_erased_has_no_agreement(client, campaign, slot, ngo_member):

@@ -20,8 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args, host, port, **options):
         if not getattr(settings, "DEVELOPMENT", False):
             raise CommandError("make run is for development and demonstrations; see docs/deploy.md.")
-        if not free(host, int(port)):
-            raise CommandError(f"Something already answers at {host}:{port}. Stop it, or choose: make run PORT=8001")
+        if not is_free(host, int(port)):
+            raise CommandError(say_taken(host, int(port)))
         logging.getLogger().setLevel(logging.WARNING)  # a line per page and task would bury what matters here
         call_command("migrate", verbosity=0)
         call_command("compile_catalogues")
@@ -31,10 +31,16 @@ class Command(BaseCommand):
         serve(host, port)
 
 
-def free(host: str, port: int) -> bool:
+def is_free(host: str, port: int) -> bool:
     """True when nothing listens at the address yet."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as found:
         return found.connect_ex((host, port)) != 0
+
+
+def say_taken(host: str, port: int) -> str:
+    """One sentence: what is taken, and the next port that is not."""
+    following = next((other for other in range(port + 1, min(port + 100, 65536)) if is_free(host, other)), port)
+    return f"Something already answers at {host}:{port}; run this instead: make run PORT={following}"
 
 
 def serve(host: str, port: str) -> None:

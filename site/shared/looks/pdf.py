@@ -1,44 +1,71 @@
-"""PDF/UA by typst: the data travel as JSON, and a sign that no font can draw never stops a whole file."""
+"""PDF/UA and pictures by typst: data travel as JSON, fonts come with the package, a sign they lack never stops a file."""
 
 import json
 import re
 import subprocess
 import sys
-from functools import lru_cache
-from itertools import count
+from functools import cache
 from pathlib import Path
 
 import typst
 
 STANDARD = ["ua-1"]
 LARGE = 400_000  # characters of data
-MAX_TRIALS = 300  # compilations per process, 30 ms each
-_trials = count()
+MAX_TRIALS = 300  # compilations for the signs of one file, 10 ms each
 # Latin letters and punctuation are in the fonts that come with typst; everything else is tried once per process.
 DOUBTFUL = re.compile(r"[^\x00-ɏ‐-‧\u202f]")
+_can_draw: dict[str, bool] = {}
 
 
-@lru_cache(maxsize=4096)
-def can_draw(sign: str) -> bool:
-    """True when typst's own fonts, or the system's, have this one character."""
-    if (
-        sign >= "⺀" or next(_trials) > MAX_TRIALS
-    ):  # from U+2E80 on the fonts have nothing; a flood of signs costs no time
-        return False
-    source = f'#set document(title: "-")\n#set text(lang: "pl")\n#"{sign}"'
+@cache
+def packaged_fonts() -> typst.Fonts:
+    """The fonts inside the pinned wheel of typst (Libertinus Serif, New Computer Modern, DejaVu Sans Mono).
+
+    Those of the machine are left out: the same data give the same file everywhere.
+    """
+    return typst.Fonts(include_system_fonts=False)
+
+
+def compile_typst(source: str | bytes | Path, words: str = "", **options) -> bytes:
+    """What typst makes of a template (a path) or of a source (bytes); the template reads `words` as `sys.inputs.data`."""
+    where = source if isinstance(source, bytes) else str(source)
+    return typst.compile(where, sys_inputs={"data": words}, font_paths=packaged_fonts(), **options)
+
+
+def try_signs(signs: list[str]) -> bool:
+    """True when the fonts have every one of these characters."""
+    source = f'#set document(title: "-")\n#set text(lang: "pl")\n#{json.dumps("".join(signs), ensure_ascii=False)}'
     try:
-        typst.compile(source.encode(), pdf_standards=STANDARD)
+        compile_typst(source.encode(), pdf_standards=STANDARD)
     except typst.TypstError:
         return False
     return True
 
 
+def learn_signs(text: str) -> None:
+    """Find out which doubtful signs of a text the fonts have: all at once, and by halves where one is missing."""
+    waiting = [sorted(set(DOUBTFUL.findall(text)) - set(_can_draw))]
+    for _trial in range(MAX_TRIALS):
+        signs = waiting.pop() if waiting else []
+        if not signs:
+            break
+        # From U+2E80 on the fonts have nothing, so nothing is tried.
+        is_drawn = signs[-1] < "⺀" and try_signs(signs)
+        if is_drawn or len(signs) == 1:
+            _can_draw.update(dict.fromkeys(signs, is_drawn))
+        else:
+            half = len(signs) // 2
+            waiting += [part for part in (signs[half:], signs[:half]) if part]
+
+
 def drawable(text: str) -> str:
     """The text with every character that has no glyph told by its Unicode number: “[U+1F44D]”.
 
-    PDF/UA-1 forbids glyphs that say nothing (ISO 14289-1, 7.21.8), so typst refuses the file otherwise.
+    PDF/UA-1 forbids glyphs that say nothing (ISO 14289-1, 7.21.8), so typst refuses the file otherwise. A flood of
+    different signs costs no more than MAX_TRIALS compilations: those not tried are told by their numbers.
     """
-    return DOUBTFUL.sub(lambda found: found[0] if can_draw(found[0]) else f"[U+{ord(found[0]):04X}]", text)
+    learn_signs(text)
+    return DOUBTFUL.sub(lambda found: found[0] if _can_draw.get(found[0]) else f"[U+{ord(found[0]):04X}]", text)
 
 
 def pdf(template: Path, data: dict) -> bytes:
@@ -46,14 +73,22 @@ def pdf(template: Path, data: dict) -> bytes:
     words = drawable(json.dumps(data, ensure_ascii=False))
     if len(words) > LARGE:
         return _apart(template, words)
-    return typst.compile(str(template), sys_inputs={"data": words}, pdf_standards=STANDARD)
+    return compile_typst(template, words, pdf_standards=STANDARD)
+
+
+def png(template: Path, data: dict, *, ppi: int = 72) -> bytes:
+    """A picture of the first page of a template; signs without a glyph are told as in a PDF."""
+    return compile_typst(template, drawable(json.dumps(data, ensure_ascii=False)), format="png", ppi=ppi)
 
 
 def _apart(template: Path, words: str) -> bytes:
     """A process of its own for thousands of rows: typst holds a gigabyte of them, and gives it back only by ending."""
     code = (
-        "import sys, typst; words = sys.stdin.buffer.read().decode();"
-        "sys.stdout.buffer.write(typst.compile(sys.argv[1], sys_inputs={'data': words}, pdf_standards=sys.argv[2:]))"
+        "import sys; from pathlib import Path; from shared.looks.pdf import STANDARD, compile_typst;"
+        "words = sys.stdin.buffer.read().decode();"
+        "sys.stdout.buffer.write(compile_typst(Path(sys.argv[1]), words, pdf_standards=STANDARD))"
     )
-    command = [sys.executable, "-c", code, str(template), *STANDARD]
-    return subprocess.run(command, input=words.encode(), stdout=subprocess.PIPE, check=True).stdout  # noqa: S603
+    command = [sys.executable, "-c", code, str(template)]
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(command, input=words.encode(), stdout=subprocess.PIPE, check=True, cwd=root)  # noqa: S603
+    return ran.stdout

@@ -10,14 +10,34 @@ def test_polish_words_are_left_alone(text):
     assert pdf.drawable(text) == text
 
 
-def test_a_sign_without_a_glyph_is_told_by_its_number(monkeypatch):
-    monkeypatch.setattr(pdf, "can_draw", lambda sign: False)
-
+def test_a_sign_without_a_glyph_is_told_by_its_number():
     assert pdf.drawable("Tak 👍!") == "Tak [U+1F44D]!"
 
 
 def test_a_sign_from_the_private_area_can_not_be_drawn():
-    assert not pdf.can_draw("\U0010abcd")
+    assert pdf.drawable("\U0010abcd") == "[U+10ABCD]"
+
+
+def test_signs_are_tried_together_and_one_that_is_missing_hides_no_other():
+    assert pdf.drawable("Ж א ☐ ≤ ⸎ →") == "Ж א ☐ ≤ [U+2E0E] →"
+
+
+def test_a_flood_of_signs_costs_no_more_than_its_trials(monkeypatch):
+    tried = []
+    monkeypatch.setattr(pdf, "_can_draw", {})
+    monkeypatch.setattr(pdf, "MAX_TRIALS", 5)
+    monkeypatch.setattr(pdf, "try_signs", lambda signs: bool(tried.append(signs)))
+
+    assert pdf.drawable("ЖЗИЙКЛМН") == "[U+0416][U+0417][U+0418][U+0419][U+041A][U+041B][U+041C][U+041D]"
+    assert len(tried) == 5
+
+
+def test_only_the_fonts_of_the_package_are_used():
+    """typst 0.15.0 embeds these four families; a machine with hundreds of fonts draws the same file."""
+    assert pdf.packaged_fonts().families() == [
+        "DejaVu Sans Mono", "Libertinus Serif", "New Computer Modern", "New Computer Modern Math",
+    ]  # fmt: skip
+    assert b"Libertinus" in pdf.compile_typst(b'#set document(title: "x")\n#set text(font: "Comic Neue")\nTak')
 
 
 @pytest.mark.parametrize("text", ["👍🙂❤️", "日本語", "\U0010abcd", '"quotes" \\ #set', "שלום"])
