@@ -61,7 +61,7 @@ def gaps(consultation) -> list[str]:
 
 
 def duty_gaps(consultation, clock: Clock) -> list[str]:
-    """What residents are owed from the first day (domain.md 16): whom to ask, the BIP, the notice about data, the answers."""
+    """What residents are owed from the first day (docs/domain-rules.md, R2): whom to ask, the BIP, the notice about data, the answers."""
     found = []
     if not (consultation.host_phone or consultation.host_email):
         found.append(_("Give a phone or an e-mail of the host: somebody must answer questions."))

@@ -1,4 +1,4 @@
-"""Kinds of consultations and the dated terms of law they stand on (domain.md 2.1, law.md 3 and 10)."""
+"""Kinds of consultations and the dated terms of law they stand on (docs/domain-rules.md, R1)."""
 
 from consultations.models import ConsultationKind
 from shared.models import LegalTerm

@@ -244,7 +244,7 @@ def _part(parts: list[tuple[int, int, str]], version: int | None, place: int | N
 
 
 def shielded(counted: Counter) -> list[tuple[str, str]]:
-    """Groups under five are not broken down (product.md, promise 4) but told together, without their names.
+    """Groups under five are not broken down (docs/domain-rules.md, R4) but told together, without their names.
 
     What is told together must not betray its parts: two groups that make eight are four and four. Then the next
     smallest group goes among them too, even if it is large.

@@ -1,4 +1,4 @@
-"""Kinds of meetings (domain.md 2.5 and u.p.z.p. art. 8i) and what is there for those who need it."""
+"""Kinds of meetings (u.p.z.p. art. 8i; docs/domain-rules.md, R5) and what is there for those who need it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

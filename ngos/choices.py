@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LegalForm(models.TextChoices):
-    """Codes and registers after the acts named in domain.md 3.1; `nieformalna` and below are initiatives, not NGOs."""
+    """Codes and registers after their acts (docs/domain-rules.md, R7); `nieformalna` and below are initiatives, not NGOs."""
 
     ASSOCIATION = "stow_rej", _("registered association")
     SIMPLE_ASSOCIATION = "stow_zw", _("simple association")

@@ -1,4 +1,4 @@
-"""White spots and figures: how many organisations work where and in what; a constant number of queries (domain.md 1b)."""
+"""White spots and figures: how many organisations work where and in what; a constant number of queries (docs/domain-rules.md, R8)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from ngos.choices import PlainField
 from ngos.models import Membership, OrganisationPage
 from places.models import Municipality, Solectwo, all_places
 
-TWO = 2  # people who keep the profile, so that nothing hangs on one of them (domain.md 1k, W-A6)
+TWO = 2  # people who keep the profile, so that nothing hangs on one of them (docs/domain-rules.md, R9)
 
 
 @dataclass

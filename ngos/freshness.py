@@ -1,4 +1,4 @@
-"""How current a profile is: the calendar says it at the moment of asking (domain.md 1b), nothing runs at night."""
+"""How current a profile is: the calendar says it at the moment of asking (docs/domain-rules.md, R10), nothing runs at night."""
 
 from dataclasses import dataclass
 from datetime import date

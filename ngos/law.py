@@ -1,4 +1,4 @@
-"""The numbers of the law on founding an organisation, as dated rows of LegalTerm (law.md 9); the acts: ngos/legal_forms/statutes.py."""
+"""The numbers of the law on founding an organisation, as dated rows of LegalTerm (docs/domain-rules.md, R11); the acts: ngos/legal_forms/statutes.py."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Fifteen questions an organisation asks itself, with advice and a plain score (domain.md 1k, W-A1 and W-A6). Private."""
+"""Fifteen questions an organisation asks itself, with advice and a plain score (docs/domain-rules.md, R9). Private."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-READ_AT_STATE = "2024-09-17"  # the day whose text of the Act on Public Benefit was read (law.md, section 0)
+READ_AT_STATE = "2024-09-17"  # the day whose text of the Act on Public Benefit was read
 
 
 class Answer(TextChoices):

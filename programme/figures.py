@@ -1,4 +1,4 @@
-"""Totals of a plan: each project counts once, whatever number of directions it stands under (domain.md, rule 31)."""
+"""Totals of a plan: each project counts once, whatever number of directions it stands under (docs/domain-rules.md, R12)."""
 
 from collections import Counter
 from dataclasses import dataclass, field

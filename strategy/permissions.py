@@ -1,4 +1,4 @@
-"""Who may decide about SWOT and ballots: coordinators of the programme (domain.md, section 15)."""
+"""Who may decide about SWOT and ballots: coordinators of the programme (docs/domain-rules.md, R14)."""
 
 from accounts.roles import is_coordinator
 

@@ -1,4 +1,4 @@
-"""What the law on volunteers says (udpp, Dz.U. 2025 poz. 1338, chapter III; read in law.md 2.17–2.20)."""
+"""What the law on volunteers says (udpp, Dz.U. 2025 poz. 1338, chapter III; docs/domain-rules.md, R15)."""
 
 from django.utils.translation import gettext as _
 

@@ -20,7 +20,7 @@ urlpatterns = [
     path(".well-known/security.txt", shared_views.security_txt),
     path("sitemap.xml", sitemap),
     path("favicon.ico", RedirectView.as_view(url=settings.STATIC_URL + "img/favicon.svg")),
-    # Every door to the admin goes through the site's own sign-in (stack.md: Wagtail's would skip the second factor).
+    # Every door to the admin goes through the site's own sign-in (docs/domain-rules.md, R17).
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/pages/<int:page_id>/delete/", deleting.delete_page),
     path("cms/bulk/wagtailcore/page/delete/", deleting.delete_pages),

@@ -214,7 +214,7 @@ class CampaignPage(HostedPage):
             raise ValidationError(wrong)
 
     def protection_gaps(self) -> dict[str, str]:
-        """What the law asks for when minors help, or when somebody works with them (domain.md 11, rule 21)."""
+        """What the law asks for when minors help, or when somebody works with them (docs/domain-rules.md, R16)."""
         wrong = {}
         if self.min_age < MinAge.EIGHTEEN and not self.takes_consent:
             wrong["takes_consent"] = gettext(
