@@ -7,7 +7,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -76,6 +75,7 @@ class DocumentPage(RoutedPage, BasePage):
     )
 
     template = "documents/document.html"
+    routes = "documents.routes.DOCUMENT"
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -102,36 +102,6 @@ class DocumentPage(RoutedPage, BasePage):
     @cached_property
     def latest_version(self):
         return Version.objects.filter(document=self.canonical.pk).order_by("-number").first()
-
-    @path("")
-    def index_route(self, request):
-        from documents.views import document
-
-        return document.read(request, self)
-
-    @path("wersja/<int:number>/", name="version")
-    def version_route(self, request, number):
-        from documents.views import document
-
-        return document.read(request, self, number)
-
-    @path("porownaj/<int:old>/<int:new>/", name="comparison")
-    def comparison_route(self, request, old, new):
-        from documents.views import document
-
-        return document.comparison(request, self, old, new)
-
-    @path("pobierz/<slug:suffix>/", name="file")
-    def file_route(self, request, suffix):
-        from documents.views import document
-
-        return document.file(request, self, suffix)
-
-    @path("wersja/<int:number>/pobierz/<slug:suffix>/", name="version_file")
-    def version_file_route(self, request, number, suffix):
-        from documents.views import document
-
-        return document.file(request, self, suffix, number)
 
 
 class Adoption(Orderable):

@@ -11,7 +11,7 @@ from signups.pages import slots_context
 SMALL = 5  # groups under five are not told exactly
 
 
-def event_context(page) -> dict:
+def event_context(page, request) -> dict:
     source = page.canonical
     poll = getattr(source, "poll", None) if source.pk else None
     return {

@@ -24,6 +24,7 @@ class HomePage(BasePage):
     hero_lead = models.TextField(_("lead"), max_length=400, blank=True)
 
     template = "home/home.html"
+    context = "home.front.front_context"
     content_panels = [*Page.content_panels, FieldPanel("hero_title"), FieldPanel("hero_lead")]
     search_fields = [*Page.search_fields, index.SearchField("hero_lead")]
     override_translatable_fields = [TranslatableField("hero_title"), TranslatableField("hero_lead")]
@@ -44,11 +45,6 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("front page")
-
-    def get_context(self, request, *args, **kwargs):
-        from home.front import front_context
-
-        return {**super().get_context(request, *args, **kwargs), **front_context(self, request)}
 
 
 class StandardPage(BasePage):
@@ -78,6 +74,7 @@ class NewsIndexPage(ListPage):
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "home/news_index.html"
+    context = "home.front.news_context"
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
@@ -85,11 +82,6 @@ class NewsIndexPage(ListPage):
 
     class Meta:
         verbose_name = _("list of news")
-
-    def get_context(self, request, *args, **kwargs):
-        from home.front import news_context
-
-        return {**super().get_context(request, *args, **kwargs), **news_context(self, request)}
 
 
 class NewsPage(BasePage):

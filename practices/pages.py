@@ -3,7 +3,7 @@
 from programme.browsing import address_of
 
 
-def practice_context(page) -> dict:
+def practice_context(page, request) -> dict:
     source = page.canonical
     organisation = source.organisation if source.organisation_id else None
     return {

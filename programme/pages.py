@@ -19,7 +19,7 @@ from programme.programme_figures import collect_figures
 from shared.cached import cached
 
 
-def programme_context(page: ProgrammePage) -> dict:
+def programme_context(page: ProgrammePage, request) -> dict:
     source = page.canonical
     return {
         "source": source,

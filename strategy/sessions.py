@@ -50,7 +50,7 @@ def know_places(sessions: list[SessionPage]) -> list[SessionPage]:
     return sessions
 
 
-def listing_context(page: SessionIndexPage) -> dict:
+def listing_context(page: SessionIndexPage, request) -> dict:
     found = SessionPage.objects.source_language().live().child_of(page.canonical).select_related("locale", "village")
     found = found.defer("body", "minutes")
     sessions = in_locale(know_places(list(found.order_by("held_on", "starts_at", "pk"))), page.locale_id)
@@ -61,18 +61,14 @@ def listing_context(page: SessionIndexPage) -> dict:
     }
 
 
-def _facts(page: SessionPage) -> dict:
+def agenda_context(page: SessionPage, request) -> dict:
     """Facts come from the source-language page, words from the page itself."""
     source = know_places([page.canonical])[0]
     return {"source": source, "agenda": source.agenda.all(), "is_ahead": source.is_ahead()}
 
 
-def agenda_context(page: SessionPage) -> dict:
-    return _facts(page)
-
-
-def session_context(page: SessionPage) -> dict:
-    facts = _facts(page)
+def session_context(page: SessionPage, request) -> dict:
+    facts = agenda_context(page, request)
     source = facts["source"]
     came, total = attendance(list(source.attendance.all()))
     written = list(source.decisions.all())

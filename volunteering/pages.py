@@ -22,7 +22,7 @@ def status_of(source, slots: list) -> str:
     return "intake" if any(slot.can_sign for slot in slots) else "closed"
 
 
-def campaign_context(page) -> dict:
+def campaign_context(page, request) -> dict:
     source = page.canonical
     shown = slots_context(source)
     taken = sum(slot.taken for slot in [*shown["slots"], *shown["slots_past"]])

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
@@ -57,17 +56,13 @@ class ConsultationIndexPage(BranchPage):
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "consultations/index.html"
+    context = "consultations.listing.listing_context"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("municipality")]
     parent_page_types = ["home.HomePage", "consultations.ConsultationIndexPage"]
     subpage_types = ["consultations.ConsultationIndexPage", "consultations.ConsultationPage"]
 
     class Meta:
         verbose_name = _("list of consultations")
-
-    def get_context(self, request, *args, **kwargs):
-        from consultations.listing import listing_context
-
-        return {**super().get_context(request, *args, **kwargs), **listing_context(self, request)}
 
 
 class ConsultationPermissionTester(KeepingPermissionTester):
@@ -155,6 +150,7 @@ class ConsultationPage(RoutedPage, KeepsState, BasePage):
     objects = PageManager.from_queryset(ConsultationQuerySet)()
 
     template = "consultations/consultation.html"
+    routes = "consultations.routes.CONSULTATION"
     base_form_class = ConsultationPageForm
     exclude_fields_in_copy = [name.removesuffix("_id") for name in decided_fields]
     content_panels = [
@@ -246,30 +242,6 @@ class ConsultationPage(RoutedPage, KeepsState, BasePage):
 
     def lines(self, name: str) -> list[str]:
         return [line.strip(" -–•") for line in getattr(self, name).splitlines() if line.strip()]
-
-    @path("")
-    def index_route(self, request, *args, **kwargs):
-        from consultations.pages import consultation_context
-
-        return self.render(request, context_overrides=consultation_context(self, request))
-
-    @path("wykaz-uwag/", name="register")
-    def register(self, request):
-        from consultations.views import register
-
-        return register.page(request, self)
-
-    @path("wykaz-uwag/csv/", name="register_csv")
-    def register_csv(self, request):
-        from consultations.views import register
-
-        return register.csv_file(request, self)
-
-    @path("wykaz-uwag/atom/", name="register_feed")
-    def register_feed(self, request):
-        from consultations.views import register
-
-        return register.feed(request, self)
 
 
 class Announcement(Orderable):

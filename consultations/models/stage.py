@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import SynchronizedField
 
@@ -163,6 +162,7 @@ class DocumentStagePage(CollectsComments, StagePage):
     decided_fields = ("version_id", "document_id", "mode")
 
     template = "consultations/document_stage.html"
+    context = "consultations.pages.document_stage_context"
     exclude_fields_in_copy = [*StagePage.exclude_fields_in_copy, "version"]
     content_panels = [*StagePage.content_panels, FieldPanel("document"), FieldPanel("mode")]
     override_translatable_fields = [
@@ -174,11 +174,6 @@ class DocumentStagePage(CollectsComments, StagePage):
 
     class Meta:
         verbose_name = _("stage: comments on a document")
-
-    def get_context(self, request, *args, **kwargs):
-        from consultations.pages import document_stage_context
-
-        return {**super().get_context(request, *args, **kwargs), **document_stage_context(self, request)}
 
 
 class AnswerStagePage(StagePage):
@@ -208,6 +203,7 @@ class ReportStagePage(RoutedPage, StagePage):
     next_steps = models.TextField(_("next steps and the date of the decision"), blank=True)
 
     template = "consultations/report.html"
+    routes = "consultations.routes.REPORT"
     content_panels = [
         *StagePage.content_panels,
         FieldPanel("how_announced"),
@@ -234,18 +230,6 @@ class ReportStagePage(RoutedPage, StagePage):
         return (*kept, *self.report_fields) if is_reported else kept
 
     report_fields = ("how_announced", "how_it_went", "conclusions", "costs", "evaluation", "next_steps")
-
-    @path("")
-    def index_route(self, request, *args, **kwargs):
-        from consultations.views import report
-
-        return report.page(request, self)
-
-    @path("<slug:suffix>/", name="report_file")
-    def report_file(self, request, suffix):
-        from consultations.views import report
-
-        return report.file(request, self, suffix)
 
 
 class DateChange(models.Model):

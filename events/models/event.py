@@ -10,7 +10,6 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
@@ -34,6 +33,7 @@ class EventIndexPage(RoutedPage, ListPage):
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "events/index.html"
+    routes = "events.routes.CALENDAR"
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["home.HomePage"]
@@ -42,30 +42,6 @@ class EventIndexPage(RoutedPage, ListPage):
 
     class Meta:
         verbose_name = _("calendar of events")
-
-    @path("")
-    def index_route(self, request):
-        from events.views import listing
-
-        return listing.page(request, self)
-
-    @path("ics/", name="ics")
-    def ics_route(self, request):
-        from events.views import listing
-
-        return listing.ics(request, self)
-
-    @path("atom/", name="feed")
-    def feed_route(self, request):
-        from events.views import listing
-
-        return listing.feed(request, self)
-
-    @path("csv/", name="csv")
-    def csv_route(self, request):
-        from events.views import listing
-
-        return listing.csv(request, self)
 
 
 class EventPage(HostedPage):
@@ -130,6 +106,7 @@ class EventPage(HostedPage):
     objects = PageManager.from_queryset(EventQuerySet)()
 
     template = "events/event.html"
+    routes = "events.routes.EVENT"
     exclude_fields_in_copy = ["state", "cancel_reason", "starts_at", "ends_at", "ask_by", "apply_by", "minutes_summary", "minutes_decisions", "minutes", "photos", "attendance"]  # fmt: skip
     content_panels = [
         *HostedPage.content_panels,
@@ -239,18 +216,6 @@ class EventPage(HostedPage):
     def files(self) -> list:
         """The file blocks of the body, listed as materials."""
         return [block for block in self.body if block.block_type == "file"]
-
-    @path("")
-    def index_route(self, request, *args, **kwargs):
-        from events.pages import event_context
-
-        return self.render(request, context_overrides=event_context(self))
-
-    @path("ics/", name="ics")
-    def ics_route(self, request):
-        from events.views import listing
-
-        return listing.one(request, self)
 
 
 class Attendance(Orderable):

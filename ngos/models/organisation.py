@@ -7,7 +7,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
@@ -30,30 +29,13 @@ class OrganisationIndexPage(RoutedPage, BranchPage):
     objects = PageManager.from_queryset(BranchQuerySet)()
 
     template = "ngos/index.html"
+    routes = "ngos.routes.DIRECTORY"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("municipality")]
     parent_page_types = ["home.HomePage", "ngos.OrganisationIndexPage"]
     subpage_types = ["ngos.OrganisationIndexPage", "ngos.OrganisationPage"]
 
     class Meta:
         verbose_name = _("directory of organisations")
-
-    @path("")
-    def index_route(self, request):
-        from ngos.views import directory
-
-        return directory.page(request, self)
-
-    @path("mapa/", name="geojson")
-    def geojson_route(self, request):
-        from ngos.views import directory
-
-        return directory.geojson(request, self)
-
-    @path("csv/", name="csv")
-    def csv_route(self, request):
-        from ngos.views import directory
-
-        return directory.csv(request, self)
 
 
 class OrganisationPage(KeepsState, BasePage):
@@ -146,6 +128,7 @@ class OrganisationPage(KeepsState, BasePage):
     objects = PageManager.from_queryset(OrganisationQuerySet)()
 
     template = "ngos/organisation.html"
+    context = "ngos.pages.organisation_context"
     exclude_fields_in_copy = [name.removesuffix("_id") for name in decided_fields]
     content_panels = [
         *Page.content_panels,
@@ -219,11 +202,6 @@ class OrganisationPage(KeepsState, BasePage):
 
     def lines(self, name: str) -> list[str]:
         return [line.strip() for line in getattr(self, name).splitlines() if line.strip()]
-
-    def get_context(self, request, *args, **kwargs):
-        from ngos.pages import organisation_context
-
-        return {**super().get_context(request, *args, **kwargs), **organisation_context(self, request)}
 
 
 class BoardSeat(Orderable):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.search import index
@@ -36,6 +35,7 @@ class PracticeIndexPage(RoutedPage, ListPage):
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "practices/index.html"
+    routes = "practices.routes.COLLECTION"
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["practices.PracticePage"]
@@ -43,24 +43,6 @@ class PracticeIndexPage(RoutedPage, ListPage):
 
     class Meta:
         verbose_name = _("list of good practices")
-
-    @path("")
-    def index_route(self, request):
-        from practices.views import listing
-
-        return listing.page(request, self)
-
-    @path("atom/", name="feed")
-    def feed_route(self, request):
-        from practices.views import listing
-
-        return listing.feed(request, self)
-
-    @path("csv/", name="csv")
-    def csv_route(self, request):
-        from practices.views import listing
-
-        return listing.csv(request, self)
 
 
 class PracticePage(BasePage):
@@ -140,6 +122,7 @@ class PracticePage(BasePage):
     objects = PageManager.from_queryset(PracticeQuerySet)()
 
     template = "practices/practice.html"
+    context = "practices.pages.practice_context"
     exclude_fields_in_copy = ["verified_on"]
     content_panels = [
         *Page.content_panels,
@@ -214,11 +197,6 @@ class PracticePage(BasePage):
 
     def lines(self, name: str) -> list[str]:
         return [line.strip(" -–•") for line in getattr(self, name).splitlines() if line.strip(" -–•")]
-
-    def get_context(self, request, *args, **kwargs):
-        from practices.pages import practice_context
-
-        return {**super().get_context(request, *args, **kwargs), **practice_context(self)}
 
 
 class PracticeResult(TranslatableMixin, Orderable):

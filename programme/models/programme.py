@@ -37,6 +37,7 @@ class ProgrammePage(BasePage):
     )  # fmt: skip
 
     template = "programme/programme.html"
+    context = "programme.pages.programme_context"
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead"),
@@ -62,11 +63,6 @@ class ProgrammePage(BasePage):
 
     def lines(self, name: str) -> list[str]:
         return [line.strip(" -–•") for line in getattr(self, name).splitlines() if line.strip()]
-
-    def get_context(self, request, *args, **kwargs):
-        from programme.pages import programme_context
-
-        return {**super().get_context(request, *args, **kwargs), **programme_context(self)}
 
 
 class UpdateStep(Orderable):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
@@ -38,6 +37,7 @@ class PlanPage(RoutedPage, BasePage):
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "programme/plan.html"
+    routes = "programme.routes.PLAN"
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["programme.ProgrammePage"]
@@ -46,30 +46,6 @@ class PlanPage(RoutedPage, BasePage):
     class Meta:
         verbose_name = _("operational plan")
         verbose_name_plural = _("operational plans")
-
-    @path("")
-    def index_route(self, request):
-        from programme.views import plan
-
-        return plan.page(request, self)
-
-    @path("csv/", name="csv")
-    def csv_route(self, request):
-        from programme.views import plan
-
-        return plan.csv(request, self)
-
-    @path("wskazniki/csv/", name="indicators_csv")
-    def indicators_csv_route(self, request):
-        from programme.views import plan
-
-        return plan.indicators_csv(request, self)
-
-    @path("json/", name="json")
-    def json_route(self, request):
-        from programme.views import plan
-
-        return plan.json(request, self)
 
 
 class ProjectPage(BasePage):
@@ -114,6 +90,7 @@ class ProjectPage(BasePage):
     objects = PageManager.from_queryset(ProjectQuerySet)()
 
     template = "programme/project.html"
+    context = "programme.pages.project_context"
     base_form_class = ProjectPageForm
     content_panels = [
         *Page.content_panels,
@@ -167,11 +144,6 @@ class ProjectPage(BasePage):
         """Where it happens: the lead first, nobody twice."""
         others = sorted(self.partners.all(), key=lambda place: place.name)
         return [self.municipality, *(place for place in others if place.pk != self.municipality_id)]
-
-    def get_context(self, request, *args, **kwargs):
-        from programme.pages import project_context
-
-        return {**super().get_context(request, *args, **kwargs), **project_context(self, request)}
 
 
 class ProjectMoney(Orderable):

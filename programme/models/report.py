@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -28,6 +27,7 @@ class MonitoringReportPage(RoutedPage, BasePage):
     conclusions = models.TextField(_("conclusions"), blank=True)
 
     template = "programme/report.html"
+    routes = "programme.routes.REPORT"
     base_form_class = MonitoringReportForm
     content_panels = [
         *Page.content_panels,
@@ -45,30 +45,6 @@ class MonitoringReportPage(RoutedPage, BasePage):
     class Meta:
         verbose_name = _("yearly report")
         verbose_name_plural = _("yearly reports")
-
-    @path("")
-    def index_route(self, request):
-        from programme.views import report
-
-        return report.page(request, self)
-
-    @path("wydanie/<int:number>/", name="edition")
-    def edition_route(self, request, number):
-        from programme.views import report
-
-        return report.page(request, self, number)
-
-    @path("pobierz/<slug:suffix>/", name="file")
-    def file_route(self, request, suffix):
-        from programme.views import report
-
-        return report.file(request, self, suffix)
-
-    @path("wydanie/<int:number>/pobierz/<slug:suffix>/", name="edition_file")
-    def edition_file_route(self, request, number, suffix):
-        from programme.views import report
-
-        return report.file(request, self, suffix, number)
 
 
 class FrozenReport(models.Model):

@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -41,6 +40,7 @@ class StatementPage(RoutedPage, BasePage):
     )
 
     template = "programme/statement.html"
+    routes = "programme.routes.STATEMENT"
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
@@ -61,18 +61,6 @@ class StatementPage(RoutedPage, BasePage):
         """Everything it says as plain text, to compare two versions."""
         block = self.body.stream_block
         return "\n".join([self.statement, *(str(part).strip() for part in block.get_searchable_content(self.body))])
-
-    @path("")
-    def index_route(self, request):
-        from programme.views import statement
-
-        return statement.page(request, self)
-
-    @path("wersja/<int:number>/", name="version")
-    def version_route(self, request, number):
-        from programme.views import statement
-
-        return statement.version(request, self, number)
 
 
 class StatementVersion(models.Model):

@@ -5,7 +5,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -21,6 +20,7 @@ class GoalTreePage(RoutedPage, BasePage):
     trees = ParentalManyToManyField(GoalTree, verbose_name=_("trees"), related_name="pages")
 
     template = "programme/tree.html"
+    routes = "programme.routes.TREE"
     content_panels = [
         *Page.content_panels,
         FieldPanel("intro"),
@@ -33,15 +33,3 @@ class GoalTreePage(RoutedPage, BasePage):
     class Meta:
         verbose_name = _("page of goals")
         verbose_name_plural = _("pages of goals")
-
-    @path("")
-    def index_route(self, request):
-        from programme.views import tree
-
-        return tree.page(request, self)
-
-    @path("cel/<int:pk>/", name="goal")
-    def goal_route(self, request, pk):
-        from programme.views import tree
-
-        return tree.goal(request, self, pk)

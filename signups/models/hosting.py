@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -54,6 +53,8 @@ class HostedPage(KeepsState, RoutedPage, BasePage):
         validators=[MinValueValidator(30), MaxValueValidator(730)],
         help_text=_("People read this before they sign up. Then their names and addresses are erased."),
     )  # fmt: skip
+
+    routes = "signups.routes.HOSTED"
 
     # What the sign-up asks for; pages that ask for more say so.
     asks_age = False
@@ -145,18 +146,6 @@ class HostedPage(KeepsState, RoutedPage, BasePage):
     def poster_lines(self) -> list[str]:
         """What a poster tells besides when and where; at most four short lines."""
         return []
-
-    @path("plakat/<slug:size>/", name="poster")
-    def poster_route(self, request, size):
-        from signups.views import promotion
-
-        return promotion.poster(request, self, size)
-
-    @path("promocja/", name="promotion")
-    def promotion_route(self, request):
-        from signups.views import promotion
-
-        return promotion.page(request, self)
 
     def lines(self, name: str) -> list[str]:
         return [line.strip(" -–•") for line in getattr(self, name).splitlines() if line.strip(" -–•")]

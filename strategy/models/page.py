@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -20,6 +19,7 @@ class SwotPage(RoutedPage, BasePage):
     area = models.ForeignKey(SwotArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="pages")
 
     template = "strategy/swot.html"
+    routes = "strategy.routes.SWOT"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("area")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("item_words")]
     parent_page_types = ["home.HomePage", "programme.ProgrammePage"]
@@ -39,33 +39,3 @@ class SwotPage(RoutedPage, BasePage):
         """What the search finds: the sentences of the newest version."""
         newest = SwotVersion.objects.published().filter(area=self.area_id).order_by("-number").first()
         return "\n".join(SwotItem.objects.filter(version=newest).values_list("text", flat=True)) if newest else ""
-
-    @path("")
-    def index_route(self, request, *args, **kwargs):
-        from strategy.views import swot
-
-        return swot.page(request, self)
-
-    @path("csv/", name="swot_csv")
-    def csv_route(self, request):
-        from strategy.views import swot
-
-        return swot.csv_file(request, self)
-
-    @path("wersja/<int:number>/", name="swot_version")
-    def version_route(self, request, number):
-        from strategy.views import swot
-
-        return swot.page(request, self, number)
-
-    @path("wersja/<int:number>/csv/", name="swot_version_csv")
-    def version_csv_route(self, request, number):
-        from strategy.views import swot
-
-        return swot.csv_file(request, self, number)
-
-    @path("porownaj/<int:before>/<int:after>/", name="swot_compare")
-    def compare_route(self, request, before, after):
-        from strategy.views import swot
-
-        return swot.compare(request, self, before, after)

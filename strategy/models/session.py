@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
@@ -32,6 +31,7 @@ class SessionIndexPage(BasePage):
     )  # fmt: skip
 
     template = "strategy/session_index.html"
+    context = "strategy.sessions.listing_context"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     parent_page_types = ["home.HomePage", "programme.ProgrammePage"]
@@ -39,11 +39,6 @@ class SessionIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of strategic sessions")
-
-    def get_context(self, request, *args, **kwargs):
-        from strategy.sessions import listing_context
-
-        return {**super().get_context(request, *args, **kwargs), **listing_context(self)}
 
 
 class SessionPage(RoutedPage, BasePage):
@@ -71,6 +66,7 @@ class SessionPage(RoutedPage, BasePage):
     objects = PageManager.from_queryset(SessionQuerySet)()
 
     template = "strategy/session.html"
+    routes = "strategy.routes.SESSION"
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -118,18 +114,6 @@ class SessionPage(RoutedPage, BasePage):
     def files(self) -> list:
         """The file blocks of the body: the page lists them under “Materials”, with type and size."""
         return [block for block in self.body if block.block_type == "file"]
-
-    @path("")
-    def index_route(self, request, *args, **kwargs):
-        from strategy.sessions import session_context
-
-        return self.render(request, context_overrides=session_context(self))
-
-    @path("porzadek/", name="agenda")
-    def agenda_route(self, request):
-        from strategy.sessions import agenda_context
-
-        return self.render(request, context_overrides=agenda_context(self), template="strategy/agenda.html")
 
 
 class AgendaItem(Orderable):

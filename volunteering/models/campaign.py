@@ -9,7 +9,6 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
@@ -34,6 +33,7 @@ class CampaignIndexPage(RoutedPage, ListPage):
     body = StreamField(BODY_BLOCKS, verbose_name=_("more"), blank=True, help_text=_("Below the list: the rights of a volunteer, a guide for hosts."))  # fmt: skip
 
     template = "volunteering/index.html"
+    routes = "volunteering.routes.CAMPAIGNS"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     parent_page_types = ["home.HomePage"]
@@ -42,24 +42,6 @@ class CampaignIndexPage(RoutedPage, ListPage):
 
     class Meta:
         verbose_name = _("list of campaigns")
-
-    @path("")
-    def index_route(self, request):
-        from volunteering.views import listing
-
-        return listing.page(request, self)
-
-    @path("atom/", name="feed")
-    def feed_route(self, request):
-        from volunteering.views import listing
-
-        return listing.feed(request, self)
-
-    @path("csv/", name="csv")
-    def csv_route(self, request):
-        from volunteering.views import listing
-
-        return listing.csv(request, self)
 
 
 class CampaignPage(HostedPage):
@@ -146,6 +128,7 @@ class CampaignPage(HostedPage):
     objects = PageManager.from_queryset(CampaignQuerySet)()
 
     template = "volunteering/campaign.html"
+    routes = "volunteering.routes.CAMPAIGN"
     exclude_fields_in_copy = ["state", "reason", "starts_on", "ends_on", "apply_by", "result_words", "thanks", "people_before", "minutes_before", "photos", "is_featured"]  # fmt: skip
     content_panels = [
         *HostedPage.content_panels,
@@ -244,12 +227,6 @@ class CampaignPage(HostedPage):
 
     def takes_signups(self, on=None) -> bool:
         return self.state == self.State.PUBLISHED and super().takes_signups(on)
-
-    @path("")
-    def index_route(self, request, *args, **kwargs):
-        from volunteering.pages import campaign_context
-
-        return self.render(request, context_overrides=campaign_context(self))
 
     def poster_call(self) -> str:
         return gettext("Become a volunteer")

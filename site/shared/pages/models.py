@@ -1,9 +1,14 @@
-"""What pages of every app build on: a source language, public or not yet, decisions that no draft rolls back."""
+"""What pages of every app build on: a source language, public or not yet, decisions that no draft rolls back.
+
+A page names what stands above it (its addresses, what it shows) by a dotted path that is read when it is first needed,
+as Django reads ROOT_URLCONF; so models import nothing above them.
+"""
 
 from django.conf import settings
 from django.db import models
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction
@@ -23,7 +28,12 @@ class KeepingPermissionTester(PagePermissionTester):
 
 
 class BasePage(Page):
-    """A page of the site. Facts of a procedure belong to its source-language page: read them through `canonical`."""
+    """A page of the site. Facts of a procedure belong to its source-language page: read them through `canonical`.
+
+    `context` names the function `(page, request) -> dict` that says what its template shows; empty: the page alone.
+    """
+
+    context = ""
 
     class Meta:
         abstract = True
@@ -40,7 +50,8 @@ class BasePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         request.razem_page = self  # the base template asks which page is shown
-        return super().get_context(request, *args, **kwargs)
+        shown = import_string(self.context)(self, request) if self.context else {}
+        return {**super().get_context(request, *args, **kwargs), **shown}
 
     @cached_property
     def canonical(self):
@@ -88,7 +99,23 @@ class BasePage(Page):
 
 
 class RoutedPage(RoutablePageMixin):
-    """Pages with addresses of their own below them, none of which answers before the page is public."""
+    """Pages with addresses of their own below them, none of which answers before the page is public.
+
+    `routes` names a list of `path`s in the app's routes.py; their views take the request, then the page, then the parts
+    of the address. The path "" is the page's own address; the preview shows it.
+    """
+
+    routes: str
+
+    @classmethod
+    def get_subpage_urls(cls):
+        return tuple(import_string(cls.routes))
+
+    def resolve_subpage(self, path):
+        """The match of this part of the address, with the page as the view's second argument."""
+        match = self.get_resolver().resolve(path)
+        match.args = (self, *match.args)
+        return match
 
     def serve(self, request, *args, **kwargs):
         if not self.is_public:

@@ -1,4 +1,6 @@
-"""Pages found by their whole address in one query, where Wagtail asks once per segment."""
+"""Pages found by their whole address in one query, where Wagtail asks once per segment; what stands at their own."""
+
+from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
@@ -39,3 +41,12 @@ def root_path(request: HttpRequest) -> str | None:
     roots = [root for root in Site.get_site_root_paths() if root.site_id == site.pk]
     of_language = [root.root_path for root in roots if root.language_code == translation.get_language()]
     return of_language[0] if of_language else (roots[0].root_path if roots else None)
+
+
+def show_page(context: Callable, template: str | None = None) -> Callable:
+    """A view for routes.py: the page in its template (or the one given) with what `context(page, request)` says."""
+
+    def view(request: HttpRequest, page) -> HttpResponse:
+        return page.render(request, template=template, context_overrides=context(page, request))
+
+    return view

@@ -1,0 +1,13 @@
+"""The addresses of a document, of its versions and files."""
+
+from django.urls import path
+
+from documents.views import document
+
+DOCUMENT = [
+    path("", document.read, name="index_route"),
+    path("wersja/<int:number>/", document.read, name="version"),
+    path("porownaj/<int:old>/<int:new>/", document.comparison, name="comparison"),
+    path("pobierz/<slug:suffix>/", document.file, name="file"),
+    path("wersja/<int:number>/pobierz/<slug:suffix>/", document.file, name="version_file"),
+]
