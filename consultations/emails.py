@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.links import links
+from shared.intake.following import letter_to_confirm
 from shared.letters import Letter, letter, post
 
 
@@ -71,9 +72,12 @@ def report_ready(comment) -> Letter:
 @letter
 def follower_to_confirm(follower) -> Letter:
     subject = _("Confirm that you want to follow: %(title)s") % {"title": follower.consultation.title}
+    asked = _(
+        "Somebody (we hope it was you) asked for letters about the consultation “%(title)s”. Confirm the address:"
+    ) % {"title": follower.consultation.title}
+    why = _("You get this letter because this address asked to follow the consultation.")
     url = absolute(reverse("consultations:link", args=[links.make("follow", follower.pk)]))
-    context = {"consultation": follower.consultation, "url": url}
-    return Letter(subject=subject, template="consultations/emails/follower_to_confirm", context=context)
+    return letter_to_confirm(subject, asked=asked, why=why, url=url)
 
 
 @letter

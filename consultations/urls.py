@@ -1,6 +1,7 @@
 from django.urls import path
 
-from consultations.views import comment, follow
+from consultations.views import comment
+from consultations.views.follow import letters
 
 app_name = "consultations"
 urlpatterns = [
@@ -11,8 +12,8 @@ urlpatterns = [
     path("uwagi/moja/<slug:slug>/potwierdz/", comment.confirm, name="confirm"),
     path("uwagi/moja/<slug:slug>/wycofaj/", comment.withdraw, name="withdraw"),
     path("uwagi/<slug:slug>/", comment.detail, name="comment"),
-    path("obserwuj/<int:pk>/", follow.follow, name="follow"),
-    path("obserwuj/potwierdz/", follow.follow_confirm, name="follow_confirm"),
-    path("obserwuj/wypisz/", follow.unfollow, name="unfollow"),
-    path("obserwuj/wypisz/<str:token>/", follow.unsubscribe, name="unsubscribe"),
+    path("obserwuj/<int:pk>/", letters.follow, name="follow"),
+    path("obserwuj/potwierdz/", letters.confirm, name="follow_confirm"),
+    path("obserwuj/wypisz/", letters.unfollow, name="unfollow"),
+    path("obserwuj/wypisz/<str:token>/", letters.unsubscribe, name="unsubscribe"),
 ]

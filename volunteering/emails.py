@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import PageLogEntry
 
 from ngos.models import Membership
+from shared.intake.following import letter_to_confirm
 from shared.letters import Letter, letter, post
 from shared.models import SentLetter
 from signups.emails import link as own_link
@@ -53,11 +54,12 @@ def _newest(campaign):
 
 @letter
 def volunteering_to_confirm(follower) -> Letter:
-    url = absolute(reverse("volunteering:link", args=[links.make("follow", follower.pk)]))
-    context = {"follower": follower, "url": url}
-    return Letter(
-        _("Confirm that you want letters about volunteering"), "volunteering/emails/volunteering_to_confirm", context
+    asked = _(
+        "Somebody, probably you, asked for letters when volunteers are missing nearby. Confirm the address by the link, within fourteen days."
     )
+    why = _("You get this letter because this address was given for letters about volunteering.")
+    url = absolute(reverse("volunteering:link", args=[links.make("follow", follower.pk)]))
+    return letter_to_confirm(_("Confirm that you want letters about volunteering"), asked=asked, why=why, url=url)
 
 
 @letter

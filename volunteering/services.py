@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.cached import forget
+from shared.intake.following import erase_unconfirmed
 from signups.models import SignUp, Slot
 from signups.permissions import may_host
 from volunteering import emails
 from volunteering.codes import new_code
 from volunteering.models import CampaignPage, Certificate, Follower, HoursEntry
 
-NOTICE_DAYS, FOLLOW_DAYS = 7, 14
+NOTICE_DAYS = 7
 S = SignUp.State
 
 
@@ -128,8 +129,7 @@ def revoke_certificate(certificate: Certificate, *, by, reason: str) -> Certific
 
 def forget_unconfirmed(now=None) -> int:
     """Addresses whose owners never answered the letter go after its fourteen days."""
-    limit = (now or timezone.now()) - timedelta(days=FOLLOW_DAYS)
-    return Follower.objects.filter(confirmed_at=None, created_at__lt=limit).delete()[0]
+    return erase_unconfirmed(Follower, now=now)
 
 
 def tell_of_shortage(now=None) -> int:

@@ -19,6 +19,7 @@ from consultations.querysets import ConsultationQuerySet
 from places.models import Municipality, all_places
 from programme.models import Goal
 from shared.cached import cached
+from shared.intake import following
 from shared.looks.blocks import BODY_BLOCKS
 from shared.pages.models import BasePage, KeepingPermissionTester, KeepsState, RoutedPage
 
@@ -262,14 +263,10 @@ class Announcement(Orderable):
         return self.channel
 
 
-class Follower(models.Model):
-    """An address that asked for letters about one consultation; it counts once its owner has confirmed it."""
+class Follower(following.Follower):
+    """An address that asked for letters about one consultation."""
 
     consultation = models.ForeignKey(ConsultationPage, on_delete=models.PROTECT, related_name="followers")
-    email = models.EmailField(_("e-mail"))
-    language = models.CharField(max_length=10, default="pl")
-    created_at = models.DateTimeField(auto_now_add=True)
-    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("follower")

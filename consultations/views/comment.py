@@ -1,6 +1,7 @@
 """Sending a comment: two screens, a receipt, and the author's own link."""
 
 import uuid
+from functools import partial
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,13 +17,15 @@ from consultations.links import links
 from consultations.models import Comment, CommentStagePage, CommentVersion, DocumentStagePage, Submitter
 from consultations.permissions import is_settled, may_still_edit
 from consultations.services import TooLate, confirm_comment, edit_comment, submit_comment
+from consultations.views.follow import letters
 from documents.models import Unit
 from places.models import PrivacyNotice
 from shared.acts.lifecycle import MoveNotAllowed
 from shared.intake.limits import client_address, too_many
-from shared.intake.links import secret_address
+from shared.intake.links import exchange_view
+from shared.intake.proofs import OwnInSession
 
-OWN = "own_comments"
+OWN = OwnInSession("own_comments")
 
 
 def collecting_stage(pk: int):
@@ -112,7 +115,7 @@ def _send(request, context, form, sender) -> HttpResponse:
         )
     except TooLate:
         return _screen(request, "check", context, form=form, sender=sender, status=409)
-    request.session[OWN] = [*request.session.get(OWN, []), comment.pk][-50:]
+    OWN.give(request, comment.pk)
     return redirect("consultations:receipt", comment.slug)
 
 
@@ -143,7 +146,7 @@ def find_comment(slug: str) -> Comment:
 def receipt(request: HttpRequest, slug: str) -> HttpResponse:
     """The receipt: everybody sees that the number exists and where it stands; the words only the author's session."""
     comment = find_comment(slug)
-    own = comment.pk in request.session.get(OWN, [])
+    own = OWN.holds(request, comment.pk)
     author = Author(comment) if own else AnonymousUser()
     context = {
         "comment": comment,
@@ -166,28 +169,31 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultations/comment.html", {"comment": comment, "consultation": consultation})
 
 
-@never_cache
-@secret_address
-def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Exchange a link from a letter for a session and go on to a clean address."""
-    read = links.read(token)
-    if read is None:
-        return render(request, "consultations/link_broken.html", status=410)
-    purpose, pk = read
-    if purpose in ("author", "confirm"):
-        comment = get_object_or_404(Comment.objects.select_related("consultation"), pk=pk)
-        if is_settled(comment):  # an old letter opens nothing more than everybody sees
-            return redirect("consultations:receipt", comment.slug)
-        request.session[OWN] = [*request.session.get(OWN, []), comment.pk][-50:]
-        return redirect("consultations:own" if purpose == "author" else "consultations:confirm", comment.slug)
-    request.session[purpose] = pk
-    return redirect("consultations:follow_confirm" if purpose == "follow" else "consultations:unfollow")
+def open_own(request: HttpRequest, pk: int, *, then: str = "own") -> HttpResponse:
+    """Behind the author's link; an old letter opens nothing more than everybody sees."""
+    comment = get_object_or_404(Comment.objects.select_related("consultation"), pk=pk)
+    if is_settled(comment):
+        return redirect("consultations:receipt", comment.slug)
+    OWN.give(request, comment.pk)
+    return redirect(f"consultations:{then}", comment.slug)
+
+
+link = exchange_view(
+    links,
+    {
+        "author": open_own,
+        "confirm": partial(open_own, then="confirm"),
+        "follow": letters.open_confirm,
+        "unfollow": letters.open_unfollow,
+    },
+    broken="consultations/link_broken.html",
+)
 
 
 def own_comment(request: HttpRequest, slug: str) -> Comment:
     """The comment, if this session holds the author's proof; 404 otherwise."""
     comment = find_comment(slug)
-    if comment.pk not in request.session.get(OWN, []):
+    if not OWN.holds(request, comment.pk):
         raise Http404
     return comment
 

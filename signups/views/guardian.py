@@ -21,7 +21,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     services.erase_old(SignUp.objects.filter(pk=pk))
     signup = SignUp.objects.with_page().filter(pk=pk, erased_at=None).first()
     if signup is None:
-        return render(request, "signups/link_broken.html", status=410)
+        return render(request, "intake/link_broken.html", status=410)
     form = ConsentForm(request.POST or None, initial={"name": signup.guardian_name})
     page = signup.slot.host_page
     context = {"signup": signup, "slot": signup.slot, "host": page, "page_shown": in_this_language(page), "form": form}

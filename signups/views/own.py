@@ -24,7 +24,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange a link from a letter for a session and go on to a clean address."""
     read = links.read(token)
     if read is None or not SignUp.objects.filter(pk=read[1], erased_at=None).exists():
-        return render(request, "signups/link_broken.html", status=410)
+        return render(request, "intake/link_broken.html", status=410)
     purpose, pk = read
     if purpose == "guardian":
         request.session[GUARDS] = pk

@@ -447,70 +447,10 @@ def follower(consultation):
     return Follower.objects.create(consultation=consultation, email="ola@przyklad.example", confirmed_at=timezone.now())
 
 
-def test_following_counts_once_confirmed_by_a_button(client, consultation):
-    follow = reverse("consultations:follow", args=[consultation.pk])
-    client.post(follow, {"email": "Ola@Przyklad.example"})
-    client.post(follow, {"email": "ola@przyklad.example"})
-    follower = Follower.objects.get()
-    client.get(link("follow", follower.pk))
-    page = reverse("consultations:follow_confirm")
-
-    client.get(page)
-    assert Follower.objects.get().confirmed_at is None
-    client.post(page)
-    first = Follower.objects.get().confirmed_at
-    client.post(page)
-
-    assert (follower.email, first is not None, Follower.objects.get().confirmed_at) == (
-        "ola@przyklad.example",
-        True,
-        first,
-    )
-
-
-def test_the_answer_does_not_tell_whether_an_address_follows_already(client, consultation, follower):
-    follow = reverse("consultations:follow", args=[consultation.pk])
-
-    known = client.post(follow, {"email": follower.email})
-    unknown = client.post(follow, {"email": "nowa@przyklad.example"})
-
-    assert known.status_code == unknown.status_code == 200
-    assert body(known).replace(follower.email, "") == body(unknown).replace("nowa@przyklad.example", "")
-
-
-def test_an_address_that_is_no_address_is_refused_and_stays(client, consultation):
-    answer = client.post(reverse("consultations:follow", args=[consultation.pk]), {"email": "ola@"})
-
-    assert (answer.status_code, "ola@" in body(answer), Follower.objects.count()) == (422, True, 0)
-
-
 def test_a_draft_consultation_is_not_followed(client, consultation):
     ConsultationPage.objects.update(state="draft")
 
     assert client.post(reverse("consultations:follow", args=[consultation.pk]), {"email": "a@b.pl"}).status_code == 404
-
-
-def test_nobody_confirms_without_the_link(client, follower):
-    assert client.get(reverse("consultations:follow_confirm")).status_code == 404
-
-
-def test_one_click_in_the_mail_program_ends_the_letters(follower):
-    strict = Client(enforce_csrf_checks=True)
-    unsubscribe = reverse("consultations:unsubscribe", args=[links.make("unfollow", follower.pk)])
-
-    first = strict.post(unsubscribe, {"List-Unsubscribe": "One-Click"})
-    second = strict.post(unsubscribe, {"List-Unsubscribe": "One-Click"})
-
-    assert (first.status_code, second.status_code, Follower.objects.count()) == (200, 200, 0)
-
-
-def test_opening_the_address_of_the_letter_ends_nothing_until_the_button(client, follower):
-    answer = client.get(reverse("consultations:unsubscribe", args=[links.make("unfollow", follower.pk)]))
-    page = reverse("consultations:unfollow")
-
-    assert (answer["Location"], client.get(page).status_code, Follower.objects.count()) == (page, 200, 1)
-    client.post(page)
-    assert Follower.objects.count() == 0
 
 
 @pytest.mark.parametrize("purpose", ["author", "confirm", "follow", "admin"])

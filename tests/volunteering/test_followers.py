@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
@@ -17,7 +16,6 @@ from shared.letters import _letters, letter
 from shared.models import SentLetter
 from signups.models import Slot
 from tests.factories import volunteering as scene
-from volunteering.links import links
 from volunteering.models import CampaignPage, Follower
 from volunteering.services import tell_of_shortage
 
@@ -65,25 +63,6 @@ def test_an_address_counts_once_its_owner_has_confirmed_it(client, ask, skawina)
     assert "link/" not in clean["Location"]
 
 
-def test_the_letter_is_written_in_the_language_of_the_form(ask):
-    ask(url=f"/en{URL}")
-
-    assert (Follower.objects.get().language, "Confirm the address" in mail.outbox[0].body) == ("en", True)
-    assert link_of(mail.outbox[0].body, "link/")[:4] == "/en/"
-
-
-def test_the_screen_answers_the_same_for_known_and_unknown_addresses(ask):
-    def answer(email):
-        response = ask(email)
-        return response.status_code, re.sub(r"csrf\S+ value=\S+|nonce=\S+", "", response.content.decode())
-
-    scene.make_follower("zna@przyklad.example")
-    scene.make_follower("nie.potwierdzila@przyklad.example", confirmed_at=None)
-
-    answers = {email: answer(email) for email in ("zna@przyklad.example", "nie.potwierdzila@przyklad.example", "nowa@przyklad.example")}  # fmt: skip
-    assert len(set(answers.values())) == 1
-
-
 def test_a_confirmed_follower_is_not_changed_by_whoever_types_the_address(ask, skawina):
     scene.make_follower(topic="nature")
     ask(ADDRESS.upper(), municipality=skawina.pk, topic="sport")
@@ -99,35 +78,6 @@ def test_before_confirmation_the_newest_choice_counts(ask, skawina):
     assert (Follower.objects.get().municipality, Follower.objects.get().topic) == (skawina, "")
 
 
-def test_who_lost_the_letter_gets_another_the_next_day_and_not_ten_today(ask):
-    for _time in range(3):
-        ask()
-    today = len(mail.outbox)
-    with time_machine.travel(timezone.now() + timedelta(days=15)):
-        ask()
-
-    assert (today, len(mail.outbox)) == (1, 2)
-
-
-@pytest.mark.parametrize(("days", "status"), [(13, 302), (15, 410)])
-def test_the_link_holds_fourteen_days(client, ask, days, status):
-    ask()
-    with time_machine.travel(timezone.now() + timedelta(days=days)):
-        assert client.get(link_of(mail.outbox[0].body, "link/")).status_code == status
-
-
-@pytest.mark.parametrize("path", ["link/zly/", "wypisz/zly/", "link/a:b:c/"])
-def test_a_broken_link_is_told(client, db, path):
-    assert client.get(f"{URL}{path}").status_code == 410
-
-
-def test_without_the_link_nobody_confirms_or_ends_anything(client, db):
-    follower = scene.make_follower(confirmed_at=None)
-    answers = [client.post(f"{URL}{path}").status_code for path in ("potwierdz/", "koniec/")]
-
-    assert (answers, Follower.objects.get().confirmed_at, follower.pk) == ([404, 410], None, Follower.objects.get().pk)
-
-
 @pytest.mark.parametrize("data", [{"email": ""}, {"email": "nie-adres"}, {"municipality": "999"}, {"topic": "xyz"}])
 def test_bad_input_gets_a_sentence_and_no_letter(ask, db, data):
     answer = ask(**data)
@@ -135,13 +85,6 @@ def test_bad_input_gets_a_sentence_and_no_letter(ask, db, data):
     assert (answer.status_code, list(answer.context["form"].errors), Follower.objects.count(), mail.outbox) == (
         422, list(data), 0, [],
     )  # fmt: skip
-
-
-@pytest.mark.parametrize("act", ["volunteering.follow.address", "volunteering.follow.email"])
-def test_whoever_asks_too_often_is_stopped(ask, db, settings, act):
-    settings.RATE_LIMITS = {**settings.RATE_LIMITS, act: (2, 600)}
-
-    assert [ask().status_code for _time in range(3)] == [200, 200, 429]
 
 
 # --- the end ------------------------------------------------------------------------------------------------------------------------------
@@ -166,52 +109,6 @@ def test_the_letter_names_the_way_out_for_machines(told):
 
     assert told.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert (address in told.body, address.startswith("http")) == (True, True)
-
-
-def test_one_click_of_a_machine_ends_the_letters(told, db):
-    from django.test import Client
-
-    address = link_of(told.extra_headers["List-Unsubscribe"].strip("<>"), "wypisz/")
-    strict = Client(enforce_csrf_checks=True)
-    answers = [strict.post(address, {"List-Unsubscribe": "One-Click"}).status_code for _twice in (1, 2)]
-
-    assert (answers, Follower.objects.count()) == ([200, 200], 0)
-
-
-def test_opening_the_link_ends_nothing_a_button_does(client, told):
-    address = link_of(told.extra_headers["List-Unsubscribe"].strip("<>"), "wypisz/")
-    page = client.get(address, follow=True)
-    before = Follower.objects.count()
-    client.post(page.redirect_chain[-1][0])
-
-    assert (before, Follower.objects.count(), page.redirect_chain[-1][0]) == (1, 0, f"{URL}koniec/")
-
-
-def test_a_link_that_confirms_does_not_end(client, db):
-    follower = scene.make_follower()
-    token = links.make("follow", follower.pk)
-
-    assert (client.post(f"{URL}wypisz/{token}/").status_code, Follower.objects.count()) == (410, 1)
-
-
-def test_the_way_out_is_open_from_the_moment_of_confirmation(client, ask):
-    ask()
-    client.get(link_of(mail.outbox[0].body, "link/"))
-    client.post(f"{URL}potwierdz/")
-    page = client.get(f"{URL}koniec/")
-    client.post(f"{URL}koniec/")
-
-    assert (page.status_code, Follower.objects.count()) == (200, 0)
-
-
-def test_who_has_left_may_come_again(client, ask):
-    for _time in (1, 2):
-        ask()
-        client.get(link_of(mail.outbox[-1].body, "link/"))
-        client.post(f"{URL}potwierdz/")
-        Follower.objects.all().delete()
-
-    assert len(mail.outbox) == 2
 
 
 # --- when people are missing ------------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from shared.models import SentLetter
+from volunteering.links import links
 from volunteering.models import Follower
 from volunteering.services import forget_unconfirmed
 
@@ -25,9 +26,7 @@ def follower():
 @pytest.fixture
 def opened(client, follower):
     """The session of whoever came by the link of the letter."""
-    session = client.session
-    session["volunteering_follow"] = follower.pk
-    session.save()
+    client.get(f"{URL}link/{links.make('follow', follower.pk)}/")
     return client
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from ngos.choices import PlainField
 from places.models import Municipality
+from shared.intake import following
 from signups.models import SignUp
 from volunteering.models.campaign import CampaignPage
 from volunteering.querysets import CertificateQuerySet
@@ -77,17 +78,13 @@ class Certificate(models.Model):
         return self.revoked_at is None
 
 
-class Follower(models.Model):
-    """An address that asked for letters about volunteering in a municipality or a field; it counts once confirmed."""
+class Follower(following.Follower):
+    """An address that asked for letters about volunteering in a municipality or a field."""
 
-    email = models.EmailField(_("e-mail"))
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("municipality"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     topic = models.CharField(_("field"), max_length=20, choices=PlainField, blank=True)
-    language = models.CharField(max_length=10, default="pl")
-    created_at = models.DateTimeField(auto_now_add=True)
-    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("follower of volunteering")

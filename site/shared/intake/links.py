@@ -2,10 +2,13 @@
 
 import logging
 import re
+from collections.abc import Callable
 from functools import wraps
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 # Our links, the confirmations and new passwords of allauth, the codes of ballots.
 SECRET = re.compile(r"(/(?:link|wypisz|confirm-email|reset/key|glos)/)[^/\s'\"?#]+")
@@ -50,3 +53,31 @@ class SignedLinks:
         except (signing.BadSignature, ValueError, KeyError, TypeError):
             return None
         return purpose, pk
+
+
+BROKEN = "intake/link_broken.html"
+
+
+def show_broken(request: HttpRequest, template: str = BROKEN) -> HttpResponse:
+    """A link that is incomplete or too old, or whose object is gone."""
+    return render(request, template, status=410)
+
+
+def exchange_view(
+    links: SignedLinks, doors: dict[str, Callable[[HttpRequest, int], HttpResponse]], *, broken: str = BROKEN
+) -> Callable[..., HttpResponse]:
+    """The view of the links in letters: the token is exchanged for a proof in the session, and a clean address follows.
+
+    `doors` has for each purpose what puts the proof into the session and redirects.
+    """
+
+    @never_cache
+    @secret_address
+    def link(request: HttpRequest, token: str) -> HttpResponse:
+        read = links.read(token)
+        if read is None or read[0] not in doors:
+            return show_broken(request, broken)
+        purpose, pk = read
+        return doors[purpose](request, pk)
+
+    return link
