@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.clock import Clock
-from consultations.models import ConsultationPage, DocumentStagePage
+from consultations.models import ConsultationPage, DocumentStagePage, stage_kinds
 from documents.services import make_version
 from places.models import PrivacyNotice
 from shared.legal import earliest_last_day, term
@@ -69,12 +69,8 @@ def duty_gaps(consultation, clock: Clock) -> list[str]:
         found.append(_("Give the address of the publication in BIP."))
     if not PrivacyNotice.objects.in_force(consultation.municipality, on=clock.on).exists():
         found.append(_("There is no privacy notice in force for this municipality. Add it under “Places”."))
-    kinds = {stage.content_type.model for stage in clock.stages}
-    if "answerstagepage" not in kinds:
-        found.append(_("Add a published stage of answers: its last day is the promise to the residents."))
-    if "reportstagepage" not in kinds:
-        found.append(_("Add a stage of the kind “report” and publish it."))
-    return found
+    there = {type(stage) for stage in clock.stages}
+    return found + [str(k.required_to_announce) for k in stage_kinds() if k.required_to_announce and k not in there]
 
 
 def give(consultation, user, reason: str) -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from shared.legal import term
 from shared.templatetags.razem import day_month, full_date, one_dot
 
-COLLECTING = ("commentstagepage", "documentstagepage")
 DEFAULT_REPORT_DAYS = 30
 
 
@@ -21,7 +20,6 @@ class Step:
     """One row of the timeline."""
 
     stage: object
-    kind: str
     tense: str  # "past", "now", "next", or "off" when the consultation was cancelled before the stage ended
 
     @property
@@ -38,23 +36,18 @@ class Clock:
 
     @cached_property
     def stages(self) -> list:
-        """The live stages in the order of the tree, each as its own type, in two queries."""
+        """The live stages in the order of the tree, each as its own kind, in one query."""
         from consultations.models import StagePage
 
-        found = StagePage.objects.child_of(self.consultation).live().select_related("content_type").order_by("path")
-        return list(found)
+        return list(StagePage.objects.child_of(self.consultation).live().as_kinds().order_by("path"))
 
     @cached_property
     def collecting(self) -> list:
-        return [
-            stage
-            for stage in self.stages
-            if stage.content_type.model in COLLECTING and stage.opens_on and stage.closes_on
-        ]
+        return [stage for stage in self.stages if stage.collects and stage.opens_on and stage.closes_on]
 
     @cached_property
     def running(self) -> list:
-        """The collecting stages in which a comment can be sent today."""
+        """The collecting stages in which something can be sent today."""
         if self.consultation.state != "announced":
             return []
         return [stage for stage in self.collecting if stage.is_running(self.on)]
@@ -77,7 +70,7 @@ class Clock:
         """The day by which the report is promised: the law's term for the kind, counted from the last day."""
         if not self.closes_on or self.status == "cancelled":
             return None
-        answers = [s.closes_on for s in self.stages if s.content_type.model == "answerstagepage" and s.closes_on]
+        answers = [s.closes_on for s in self.stages if s.is_promise and s.closes_on]
         if answers:
             return max(answers)
         key = self.consultation.kind.report_key
@@ -141,7 +134,7 @@ class Clock:
 
     @cached_property
     def timeline(self) -> list[Step]:
-        return [Step(stage, stage.content_type.model, self._tense(stage)) for stage in self.stages]
+        return [Step(stage, self._tense(stage)) for stage in self.stages]
 
     def _tense(self, stage) -> str:
         if self.status in ("report", "outcomes"):

@@ -156,11 +156,12 @@ def find_stage(reference: str, slug: str = ""):
         consultation = found.filter(pk=int(reference)).first() if re.fullmatch(r"[0-9]{1,9}", reference) else None
     if consultation is None:
         raise ImportRefused(_("There is no consultation %(name)s.") % {"name": reference})
-    stages = [stage for stage in consultation.clock.collecting if slug in ("", stage.slug)]
+    collecting = [stage for stage in consultation.clock.collecting if stage.takes_comments]
+    stages = [stage for stage in collecting if slug in ("", stage.slug)]
     if len(stages) != 1:
-        names = ", ".join(stage.slug for stage in consultation.clock.collecting)
+        names = ", ".join(stage.slug for stage in collecting)
         raise ImportRefused(_("Choose one stage that collects comments (--stage): %(names)s.") % {"names": names})
-    return stages[0].specific
+    return stages[0]
 
 
 def import_comments(

@@ -90,7 +90,7 @@ def report_page_gaps(consultation) -> list[str]:
     """What the page of the report itself lacks."""
     page = ReportStagePage.objects.child_of(consultation).live().first()
     if page is None:
-        return [_("Add a stage of the kind “report” and publish it.")]
+        return [str(ReportStagePage.required_to_announce)]
     gaps = []
     if page.has_unpublished_changes:
         gaps.append(

@@ -24,7 +24,7 @@ def with_clocks(consultations: list, locale_code: str = "pl") -> list:
         below = Q(pk__in=[])
         for consultation in consultations:
             below |= Q(path__startswith=consultation.path, depth=consultation.depth + 1)
-        for stage in StagePage.objects.live().filter(below).select_related("content_type").order_by("path"):
+        for stage in StagePage.objects.live().filter(below).as_kinds().order_by("path"):
             stages[stage.path[: -stage.steplen]].append(stage)
     for consultation in consultations:
         consultation.clock.stages = stages[consultation.path]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.models import Comment, CommentVersion, ConsultationPage, DocumentStagePage, StagePage, Submitter
+from consultations.models import Comment, CommentVersion, ConsultationPage, StagePage, Submitter
 from consultations.permissions import may_host
 from consultations.services import add_words, next_number
 from documents.models import Unit
@@ -56,18 +56,15 @@ def margin_gaps(consultation: ConsultationPage) -> list[str]:
 def stage_for(consultation: ConsultationPage, event: EventPage) -> StagePage | None:
     """The stage that collected comments on the day of the meeting; the one on a document before the general one."""
     day = timezone.localtime(event.starts_at).date()
-    open_then = [stage for stage in consultation.clock.collecting if stage.opens_on <= day <= stage.closes_on]
-    return next(
-        (s for s in open_then if s.content_type.model == "documentstagepage"), open_then[0] if open_then else None
-    )
+    open_then = [s for s in consultation.clock.collecting if s.takes_comments and s.opens_on <= day <= s.closes_on]
+    return min(open_then, key=lambda stage: not stage.has_units, default=None)
 
 
 def units_of(stage: StagePage | None) -> list[Unit]:
     """The units of the frozen text that a remark may be about."""
-    if stage is None or stage.content_type.model != "documentstagepage":
+    if stage is None or not stage.has_units:
         return []
-    version = DocumentStagePage.objects.values_list("version", flat=True).get(pk=stage.pk)
-    return list(Unit.objects.filter(version=version).exclude(label="").order_by("order"))
+    return list(Unit.objects.filter(version=stage.version_id).exclude(label="").order_by("order"))
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from consultations.models import Comment, DateChange, StagePage
+from consultations.models import Comment, DateChange, ReportStagePage, StagePage
 from documents.models import Unit, Version
 from events.models import EventPage
 from shared.pages.translations import in_language
@@ -33,7 +33,7 @@ def consultation_context(page, request) -> dict:
         "texts": texts_under_consultation(clock.stages),
         "files": page.files,
         "meetings": meetings_of(page, source),
-        **_ways_in(clock),
+        **way_in(clock, request),
     }
 
 
@@ -54,18 +54,21 @@ def stages_in_words_of(page, source) -> list:
         below |= Q(path__startswith=page.path, depth=page.depth + 1)
     changed = Exists(DateChange.objects.filter(stage=OuterRef("pk")))
     found = StagePage.objects.live().filter(below).annotate(has_changed=changed)
-    rows = list(found.select_related("content_type", "locale").order_by("path"))
+    rows = list(found.select_related("locale").order_by("path"))
     here = {row.translation_key: row for row in rows if row.path.startswith(page.path)}
-    stages = [row for row in rows if row.path.startswith(source.path)]
-    for stage in stages:
-        stage.page_here = here.get(stage.translation_key, stage)
-        stage.title, stage.intro = stage.page_here.title, stage.page_here.intro
+    stages = []
+    for row in rows:
+        if row.path.startswith(source.path):
+            stage = row.specific_deferred
+            stage.page_here = here.get(row.translation_key, row)
+            stage.title, stage.intro = stage.page_here.title, stage.page_here.intro
+            stages.append(stage)
     return stages
 
 
 def texts_under_consultation(stages: list) -> list:
     """The stages whose documents are read paragraph by paragraph."""
-    return [stage for stage in stages if stage.content_type.model == "documentstagepage"]
+    return [stage for stage in stages if stage.has_units]
 
 
 def date_changes(stages: list) -> list[DateChange]:
@@ -77,15 +80,12 @@ def date_changes(stages: list) -> list[DateChange]:
     return found
 
 
-def _ways_in(clock) -> dict:
-    """Where the one red button leads: to the document, to the form, or to the report."""
-    by_kind = {stage.content_type.model: stage for stage in clock.stages}
-    running = {stage.content_type.model: stage for stage in clock.running}
-    return {
-        "document_stage": running.get("documentstagepage"),
-        "open_stage": running.get("commentstagepage"),
-        "report_stage": by_kind.get("reportstagepage") if clock.status in ("report", "outcomes") else None,
-    }
+def way_in(clock, request) -> dict:
+    """The one red button and where it leads: to the text, to the form, or to the report."""
+    ways = sorted((stage for stage in clock.running if stage.call), key=lambda stage: not stage.has_units)
+    if clock.status in ("report", "outcomes"):
+        ways = [stage for stage in clock.stages if isinstance(stage, ReportStagePage)]
+    return {"main_stage": ways[0], "way_in": ways[0].way_in(request)} if ways else {}
 
 
 def document_stage_context(page, request) -> dict:

@@ -28,6 +28,10 @@ class StageQuerySet(PageQuerySet):
     def of(self, consultation):
         return self.child_of(consultation)
 
+    def as_kinds(self):
+        """Each stage as its own kind, without a query: columns of the kind itself are read when they are asked for."""
+        return self.specific(defer=True)
+
     def running(self, on: date | None = None):
         """Both the first and the last day count, in the municipality's time zone; each stage once, whatever its languages."""
         on = on or timezone.localdate()

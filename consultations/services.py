@@ -279,8 +279,7 @@ def following_gaps(consultation) -> list[str]:
     """What the clerk should look at after a change of dates: stages that no longer follow each other, a promise broken."""
     clock, found = Clock(consultation), []
     for stage in clock.stages:
-        later = stage.content_type.model in ("answerstagepage", "reportstagepage")
-        if later and stage.opens_on and clock.closes_on and stage.opens_on <= clock.closes_on:
+        if stage.after_close and stage.opens_on and clock.closes_on and stage.opens_on <= clock.closes_on:
             found.append(
                 one_dot(
                     _("“%(stage)s” now begins before the last day of comments, %(day)s. Change its dates too.")

@@ -18,6 +18,7 @@ from consultations.models.stage import (
     MeetingStagePage,
     ReportStagePage,
     StagePage,
+    stage_kinds,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "Response",
     "StagePage",
     "Submitter",
+    "stage_kinds",
 ]

@@ -188,14 +188,7 @@ class ConsultationPage(RoutedPage, KeepsState, BasePage):
         SynchronizedField("bip_url"),
         SynchronizedField("announcements"),
     ]
-    parent_page_types = ["consultations.ConsultationIndexPage"]
-    subpage_types = [
-        "consultations.InformationStagePage",
-        "consultations.CommentStagePage",
-        "consultations.DocumentStagePage",
-        "consultations.AnswerStagePage",
-        "consultations.ReportStagePage",
-    ]
+    parent_page_types = ["consultations.ConsultationIndexPage"]  # below it stands every kind of stage: each says so
 
     class Meta:
         verbose_name = _("consultation")

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, get_page_models
 from wagtail_localize.fields import SynchronizedField
 
 from consultations.forms.page import StagePageForm
@@ -26,10 +27,22 @@ class StagePermissionTester(KeepingPermissionTester):
 
 
 class StagePage(KeepsState, BasePage):
-    """Base of all stages; both days count, Europe/Warsaw. After the announcement dates change only by a logged act."""
+    """Base of all stages; both days count, Europe/Warsaw. After the announcement dates change only by a logged act.
+
+    A kind of stage is a class that answers the questions below (docs/architecture.md, “How do I add a stage”). They
+    are asked of a stage as its own kind: `clock.stages`, `StageQuerySet.as_kinds()`.
+    """
 
     is_creatable = False
-    shows_page = False
+    collects = False  # residents send something in it: its days are the days of the consultation
+    takes_comments = False  # what they send are comments, by the form and from meetings
+    has_units = False  # the comments are about numbered units of a frozen text
+    after_close = False  # it follows the last day of comments
+    is_promise = False  # its last day is the day by which every comment is answered
+    required_to_announce = ""  # what is said when an announcement lacks it; empty: it may be left out
+    call = ""  # the words of the red button that leads into it
+    timeline_template = ""  # what the timeline shows below its words
+    shows_page = False  # it has a page of its own, drawn by `template`; others are told on the consultation's page
     intro = models.TextField(_("what happens in this stage"), blank=True)
     opens_on = models.DateField(_("first day"), null=True, blank=True)
     closes_on = models.DateField(_("last day"), null=True, blank=True)
@@ -44,7 +57,7 @@ class StagePage(KeepsState, BasePage):
         FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")]),
     ]
     override_translatable_fields = [SynchronizedField("opens_on"), SynchronizedField("closes_on")]
-    parent_page_types = ["consultations.ConsultationPage"]
+    parent_page_types = ["consultations.ConsultationPage"]  # which is how the consultation knows its kinds of stages
     subpage_types: list[str] = []
 
     class Meta:
@@ -89,6 +102,10 @@ class StagePage(KeepsState, BasePage):
         on = on or timezone.localdate()
         return bool(self.opens_on and self.closes_on and self.opens_on <= on <= self.closes_on)
 
+    def way_in(self, request) -> str:
+        """Where the red button leads: to the page of the stage in the reader's language."""
+        return getattr(self, "page_here", self).get_url(request) or ""
+
     def serve(self, request, *args, **kwargs):
         """Most stages are told on the consultation's page."""
         if self.shows_page or not self.is_public:
@@ -102,9 +119,7 @@ class StagePage(KeepsState, BasePage):
 class InformationStagePage(StagePage):
     """Time to read and ask; nothing is sent."""
 
-    is_creatable = True
     page_description = _("Announcement and information.")
-    parent_page_types = ["consultations.ConsultationPage"]
 
     class Meta:
         verbose_name = _("stage: information")
@@ -113,9 +128,8 @@ class InformationStagePage(StagePage):
 class MeetingStagePage(StagePage):
     """Meetings, walks, office hours: the events of the calendar that name this consultation are listed here."""
 
-    is_creatable = True
+    timeline_template = "consultations/meetings.html"
     page_description = _("Meetings and other events of the consultation.")
-    parent_page_types = ["consultations.ConsultationPage"]
 
     class Meta:
         verbose_name = _("stage: meetings")
@@ -123,6 +137,8 @@ class MeetingStagePage(StagePage):
 
 class CollectsComments(models.Model):
     """What stages that collect comments have in common."""
+
+    collects = takes_comments = True
 
     class Mode(models.TextChoices):
         OPEN = "open", _("everyone, without confirmation")
@@ -138,21 +154,24 @@ class CollectsComments(models.Model):
 class CommentStagePage(CollectsComments, StagePage):
     """Comments on the whole matter."""
 
-    is_creatable = True
+    call = _("Send a comment")
     decided_fields = ("mode",)
     page_description = _("Comments on the whole matter.")
     content_panels = [*StagePage.content_panels, FieldPanel("mode")]
     override_translatable_fields = [*StagePage.override_translatable_fields, SynchronizedField("mode")]
-    parent_page_types = ["consultations.ConsultationPage"]
 
     class Meta:
         verbose_name = _("stage: comments")
+
+    def way_in(self, request) -> str:
+        return reverse("consultations:comment_create", args=[self.pk])
 
 
 class DocumentStagePage(CollectsComments, StagePage):
     """Comments on the numbered units of a document, frozen when the consultation is announced."""
 
-    is_creatable = True
+    has_units = True
+    call = _("Read and comment")
     shows_page = True
     page_description = _("Comments on the paragraphs of a document.")
     document = models.ForeignKey(
@@ -170,7 +189,6 @@ class DocumentStagePage(CollectsComments, StagePage):
         SynchronizedField("mode"),
         SynchronizedField("document"),
     ]
-    parent_page_types = ["consultations.ConsultationPage"]
 
     class Meta:
         verbose_name = _("stage: comments on a document")
@@ -179,9 +197,9 @@ class DocumentStagePage(CollectsComments, StagePage):
 class AnswerStagePage(StagePage):
     """The office reads the comments and writes its answers; the last day is the deadline."""
 
-    is_creatable = True
+    after_close = is_promise = True
+    required_to_announce = _("Add a published stage of answers: its last day is the promise to the residents.")
     page_description = _("Analysis and answers.")
-    parent_page_types = ["consultations.ConsultationPage"]
 
     class Meta:
         verbose_name = _("stage: answers")
@@ -190,7 +208,9 @@ class AnswerStagePage(StagePage):
 class ReportStagePage(RoutedPage, StagePage):
     """The report: how it went, every comment and its answer, what changes."""
 
-    is_creatable = True
+    after_close = True
+    required_to_announce = _("Add a stage of the kind “report” and publish it.")
+    call = _("Read the report")
     shows_page = True
     page_description = _("The report with an answer to every comment.")
     how_announced = models.TextField(_("how people were told"), blank=True)
@@ -213,7 +233,6 @@ class ReportStagePage(RoutedPage, StagePage):
         FieldPanel("evaluation"),
         FieldPanel("next_steps"),
     ]
-    parent_page_types = ["consultations.ConsultationPage"]
 
     class Meta:
         verbose_name = _("stage: report")
@@ -230,6 +249,11 @@ class ReportStagePage(RoutedPage, StagePage):
         return (*kept, *self.report_fields) if is_reported else kept
 
     report_fields = ("how_announced", "how_it_went", "conclusions", "costs", "evaluation", "next_steps")
+
+
+def stage_kinds() -> list[type[StagePage]]:
+    """Every kind of stage that can be added, in the order in which the classes stand."""
+    return [model for model in get_page_models() if issubclass(model, StagePage) and model.is_creatable]
 
 
 class DateChange(models.Model):

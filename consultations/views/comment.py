@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from consultations.forms.comment import SubmitterForm, WordsForm
 from consultations.lifecycle import COMMENT
 from consultations.links import links
-from consultations.models import Comment, CommentStagePage, CommentVersion, DocumentStagePage, Submitter
+from consultations.models import Comment, CommentVersion, Submitter, stage_kinds
 from consultations.permissions import is_settled, may_still_edit
 from consultations.services import TooLate, confirm_comment, edit_comment, submit_comment
 from consultations.views.follow import letters
@@ -30,13 +30,14 @@ OWN = OwnInSession("own_comments")
 
 def collecting_stage(pk: int):
     """The stage of a public consultation that collects comments, as its own type; 404 for anything else."""
-    for model in (DocumentStagePage, CommentStagePage):
-        stage = model.objects.live().filter(pk=pk).first()
-        if stage:
-            stage = stage.canonical
-            if stage.live and stage.consultation.is_public:
-                return stage
-    raise Http404
+    kinds = sorted((kind for kind in stage_kinds() if kind.takes_comments), key=lambda kind: not kind.has_units)
+    stage = next(filter(None, (kind.objects.live().filter(pk=pk).first() for kind in kinds)), None)
+    if stage is None:
+        raise Http404
+    stage = stage.canonical
+    if not (stage.live and stage.consultation.is_public):
+        raise Http404
+    return stage
 
 
 def chosen_unit(stage, anchor: str) -> Unit | None:

@@ -1,6 +1,5 @@
 """The consultation's panel in the admin: where it stands, what can be decided now, what stands in the way."""
 
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +14,14 @@ from consultations.forms.office import DatesForm, ReasonForm
 from consultations.lifecycle import CONSULTATION, report_gaps
 from consultations.listing import with_clocks
 from consultations.meetings import margin_gaps, meetings_with_remarks
-from consultations.models import ConsultationIndexPage, ConsultationPage, DateChange, StagePage
+from consultations.models import (
+    ConsultationIndexPage,
+    ConsultationPage,
+    DateChange,
+    ReportStagePage,
+    StagePage,
+    stage_kinds,
+)
 from consultations.permissions import may_manage, may_override, may_see_panel
 from consultations.services import change_dates, following_gaps, override_minimum
 from shared.acts.lifecycle import MoveRefused
@@ -25,14 +31,6 @@ DONE = {
     "publish_report": gettext_lazy("The report is public. Those who asked for it get a letter."),
     "cancel": gettext_lazy("The consultation has been cancelled. The reason is public."),
 }
-ADDED = (
-    "informationstagepage",
-    "meetingstagepage",
-    "commentstagepage",
-    "documentstagepage",
-    "answerstagepage",
-    "reportstagepage",
-)
 
 
 def branches_to_add_to(user) -> list[ConsultationIndexPage]:
@@ -45,11 +43,20 @@ def stages_to_add(consultation, user) -> list[tuple[str, str]]:
     """Names of the kinds of stages, each with the address where one is added."""
     if not consultation.permissions_for_user(user).can_add_subpage():
         return []
-    kinds = [apps.get_model("consultations", name) for name in ADDED]
     return [
-        (str(kind._meta.verbose_name), reverse("wagtailadmin_pages:add", args=["consultations", name, consultation.pk]))
-        for name, kind in zip(ADDED, kinds, strict=True)
+        (
+            str(kind._meta.verbose_name),
+            reverse("wagtailadmin_pages:add", args=[kind._meta.app_label, kind._meta.model_name, consultation.pk]),
+        )
+        for kind in stage_kinds()
     ]
+
+
+def stages_of(consultation) -> list[StagePage]:
+    """Every stage in the order of the tree, drafts too; the clock goes by those that are published."""
+    found = list(StagePage.objects.child_of(consultation).as_kinds().order_by("path"))
+    consultation.clock.stages = [stage for stage in found if stage.live]
+    return found
 
 
 def consultations_of(user):
@@ -76,6 +83,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def panel(request: HttpRequest, pk: int, **more) -> HttpResponse:
     consultation = own_consultation(request, pk)
+    stages = stages_of(consultation)
     user, moves = request.user, {}
     for name in CONSULTATION.moves:
         moves[name] = CONSULTATION.can(name, consultation, user)
@@ -90,7 +98,8 @@ def panel(request: HttpRequest, pk: int, **more) -> HttpResponse:
         "can_override": may_override(user, consultation),
         "can_run": may_manage(user, consultation),
         "date_changes": DateChange.objects.filter(stage__path__startswith=consultation.path).select_related("stage"),
-        "stages": consultation.clock.stages,
+        "stages": stages,
+        "report_page": next((stage for stage in stages if isinstance(stage, ReportStagePage)), None),
         "meetings": meetings_with_remarks(consultation, user),
         "meeting_gaps": margin_gaps(consultation),
         "to_add": stages_to_add(consultation, user),

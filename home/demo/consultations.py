@@ -64,7 +64,7 @@ def make_consultation(data: dict, state: str) -> None:
     )
     consultation.save_revision().publish()
     stages = [_stage(consultation, data, stage) for stage in data["stages"]]
-    collecting = next(stage for stage in stages if isinstance(stage, DocumentStagePage | CommentStagePage))
+    collecting = next(stage for stage in stages if stage.collects)
     _announce(consultation, data, state)
     comments = [_comment(consultation, collecting, number, row) for number, row in enumerate(data["comments"], start=1)]
     _answers(consultation, data, comments)

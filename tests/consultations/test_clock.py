@@ -17,6 +17,7 @@ from consultations.models import (
     ConsultationPage,
     DateChange,
     DocumentStagePage,
+    ReportStagePage,
     StagePage,
 )
 from consultations.services import change_dates, override_minimum
@@ -133,7 +134,7 @@ def test_the_timeline_says_what_was_is_and_will_be(consultation, number, tenses)
     steps = Clock(consultation, day(number)).timeline
 
     assert [step.tense for step in steps] == tenses
-    assert [step.kind for step in steps] == ["documentstagepage", "answerstagepage", "reportstagepage"]
+    assert [type(step.stage) for step in steps] == [DocumentStagePage, AnswerStagePage, ReportStagePage]
 
 
 def test_a_stage_without_dates_is_ahead(consultation):
