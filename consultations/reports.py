@@ -13,11 +13,14 @@ from django.utils.translation import pgettext
 from consultations.models import Comment, DateChange, Response
 from documents.models import Unit
 from documents.numbering import CHAPTER, DIVISION, HEADINGS, TITLE
+from shared import small_groups
 from shared.looks.rendered_files import make_stamp
 from shared.templatetags.razem import full_date
 
-SMALL_GROUP = 5
-DRAWN_BY = tuple(Path(__file__).parent / name for name in ("reports.py", "renderers.py", "report.typ"))
+DRAWN_BY = (
+    *(Path(__file__).parent / name for name in ("reports.py", "renderers.py", "report.typ")),
+    Path(small_groups.__file__),
+)
 K = Comment.State
 COUNTED = (
     "state",
@@ -214,8 +217,10 @@ def _count(report: Report, comments: list) -> None:
     answered = [c for c in comments if c.state == K.PUBLISHED and c.response__state == Response.State.PUBLISHED]
     report.verdicts = Counter(str(Response.Verdict(c.response__verdict).label) for c in answered).most_common()
     shown = [comment for comment in comments if comment.state == K.PUBLISHED]
-    report.by_who = shielded(Counter(str(Comment.Who(comment.who).label) for comment in shown))
-    report.by_place = shielded(Counter(comment.municipality__name or _("outside the area") for comment in shown))
+    report.by_who = small_groups.tell_groups(Counter(str(Comment.Who(comment.who).label) for comment in shown))
+    report.by_place = small_groups.tell_groups(
+        Counter(comment.municipality__name or _("outside the area") for comment in shown)
+    )
 
 
 def _parts(comments: list) -> list[tuple[str, int]]:
@@ -241,35 +246,3 @@ def _part(parts: list[tuple[int, int, str]], version: int | None, place: int | N
         return _("the whole document")
     above = [name for heading, order, name in parts if heading == version and order <= place]
     return above[-1] if above else _("before the first chapter")
-
-
-def shielded(counted: Counter) -> list[tuple[str, str]]:
-    """Groups under five are not broken down (docs/domain-rules.md, R4) but told together, without their names.
-
-    What is told together must not betray its parts: two groups that make eight are four and four. Then the next
-    smallest group goes among them too, even if it is large.
-    """
-    rest = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    merged: list[int] = []
-    while rest and (rest[-1][1] < SMALL_GROUP or (merged and _betrays(merged, rest[-1][1]))):
-        merged.append(rest.pop()[1])
-    told = [(name, str(n)) for name, n in rest]
-    if not merged:
-        return told
-    total = str(sum(merged)) if sum(merged) >= SMALL_GROUP else _("fewer than 5")
-    return [*told, (_("others together") if told else _("all together"), total)]
-
-
-def _betrays(merged: list[int], smallest_told: int) -> bool:
-    """True when somebody who knows these rules could work out the small groups from the sum.
-
-    A large group stands among them only because the small ones alone would have been betrayed, and is no larger than
-    the smallest that is told: both are reckoned with.
-    """
-    total, most = sum(merged), SMALL_GROUP - 1
-    small, large = [n for n in merged if n < SMALL_GROUP], [n for n in merged if n >= SMALL_GROUP]
-    telling = {n for n in range(len(small), most * len(small) + 1) if n < SMALL_GROUP} | {len(small), most * len(small)}
-    if not large:
-        return total in telling
-    possible = range(total - smallest_told * len(large), total - SMALL_GROUP * len(large) + 1)
-    return len(telling.intersection(possible)) < 2

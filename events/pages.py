@@ -6,9 +6,8 @@ from events.choices import Available
 from events.listing import when_words
 from programme.browsing import address_of
 from shared.intake.text import clean_line
+from shared.small_groups import tell_groups
 from signups.pages import slots_context
-
-SMALL = 5  # groups under five are not told exactly
 
 
 def event_context(page, request) -> dict:
@@ -33,10 +32,10 @@ def access(source) -> list[tuple[str, str, str]]:
     return [(str(label), str(Available(value).label), value) for label, value in rows]
 
 
-def attendance(page, source) -> list[dict]:
-    """Who came, group by group, in the words of this page; small groups without their exact number."""
+def attendance(page, source) -> list[tuple[str, str]]:
+    """Who came, group by group, in the words of this page; small groups together."""
     rows = list(page.attendance.all()) or list(source.attendance.all())
-    return [{"kind": clean_line(row.kind), "number": row.number if row.number >= SMALL else None} for row in rows]
+    return tell_groups((clean_line(row.kind), row.number) for row in rows)
 
 
 def about(source):

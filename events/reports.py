@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from events.choices import Kind
 from events.models import EventPage
-from events.pages import SMALL
+from shared.small_groups import tell_total
 
 EVENING = 16
 
@@ -32,16 +32,8 @@ def row(event) -> list:
     ]
     return [
         event.shown.title, event.get_kind_display(), *times, str(event.municipality or ""), event.venue, event.host_name,
-        event.get_state_display(), shown(came), absolute(event.shown.url or "/"),
+        event.get_state_display(), tell_total(came), absolute(event.shown.url or "/"),
     ]  # fmt: skip
-
-
-def shown(groups: list[int]) -> int | str:
-    """How many came, as the public reads it; a group under five cannot be found by subtracting the others either."""
-    told = sum(number for number in groups if number >= SMALL)
-    if told and told < sum(groups):
-        return _("at least %(count)s") % {"count": told}
-    return "" if not groups else sum(groups) if sum(groups) >= SMALL else _("fewer than 5")
 
 
 @dataclass

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-MINIMUM = 5  # fewer papers could be traced to people in the room, so their order is not shown
 Paper = Mapping[str, int]
 
 

@@ -1,9 +1,10 @@
-"""What a ballot has brought, quadrant by quadrant; nothing is told about fewer than five papers."""
+"""What a ballot has brought, quadrant by quadrant; few papers could be traced to people in the room and tell nothing."""
 
 from dataclasses import dataclass
 
+from shared.small_groups import SMALL_GROUP, is_small
 from strategy.models import Ballot, Quadrant, SwotItem
-from strategy.ranking import MINIMUM, Standing, by_places, by_points, filled
+from strategy.ranking import Standing, by_places, by_points, filled
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,11 @@ class Group:
 
     @property
     def is_hidden(self) -> bool:
-        return self.papers < MINIMUM
+        return is_small(self.papers)
 
     @property
     def missing(self) -> int:
-        return max(MINIMUM - self.papers, 0)
+        return max(SMALL_GROUP - self.papers, 0)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def count(ballot: Ballot) -> Result:
 def _group(ballot: Ballot, quadrant: Quadrant, items: list[SwotItem], papers: list[dict]) -> Group:
     keys = [item.key for item in items]
     speaking = filled(keys, papers)
-    if len(speaking) < MINIMUM:
+    if is_small(len(speaking)):
         return Group(quadrant, items, len(speaking), [])
     by_key = {item.key: item for item in items}
     standings = (by_points if ballot.by_points else by_places)(keys, speaking)

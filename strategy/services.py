@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from accounts.roles import is_coordinator
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.small_groups import SMALL_GROUP
 from strategy.codes import make_code
 from strategy.lifecycle import VERSION, newest_of
 from strategy.lines import Line, give_keys
@@ -124,7 +125,8 @@ def write_result(ballot: Ballot, *, by, label: str) -> SwotVersion:
         raise MoveNotAllowed("only a closed ballot has a result")
     result = count(locked)
     if result.is_hidden:
-        raise MoveRefused([_("There are fewer than five papers, so their order is not shown and makes no version.")])
+        few = _("There are fewer than %(least)s papers, so their order is not shown and makes no version.")
+        raise MoveRefused([few % {"least": SMALL_GROUP}])
     version = _result_version(locked, label)
     items = [item for group in result.groups if not group.is_hidden for item in _ranked(version, locked, group)]
     SwotItem.objects.bulk_create(items)

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from places.models import all_places
 from shared.pages.translations import in_locale
+from shared.small_groups import tell_groups, tell_total
 from strategy.models import Decision, SessionIndexPage, SessionPage, SwotVersion
 from strategy.swot import pages_of_areas
-
-SMALL = 5
 
 
 @dataclass(frozen=True)
@@ -19,27 +17,14 @@ class Came:
 
     kind: str
     told: str
-
-
-def told(number: int) -> str:
-    """Groups under five could be recognised, so their exact number is not shown."""
-    return str(number) if number >= SMALL else _("fewer than 5")
+    is_written: bool = True  # by the editor, in the language of the session; the words for all others are the site's
 
 
 def attendance(rows: list) -> tuple[list[Came], str]:
-    """The groups as they may be told, and their sum where it does not give a small group away.
-
-    With one small group, or with small groups of fewer than five people together, the exact sum would tell their
-    number: then only what the other groups make is told.
-    """
-    came = [Came(row.kind, told(row.number)) for row in rows]
-    small = [row.number for row in rows if row.number < SMALL]
-    shown = sum(row.number for row in rows if row.number >= SMALL)
-    if not rows:
-        return [], ""
-    if not small or (len(small) > 1 and sum(small) >= SMALL):
-        return came, str(shown + sum(small))
-    return came, _("more than %(number)s") % {"number": shown} if shown else told(sum(small))
+    """The groups as they may be told, small ones together, and their sum."""
+    written = {row.kind for row in rows}
+    told = tell_groups((row.kind, row.number) for row in rows)
+    return [Came(kind, words, kind in written) for kind, words in told], tell_total(row.number for row in rows)
 
 
 def know_places(sessions: list[SessionPage]) -> list[SessionPage]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -21,6 +21,7 @@ from events.choices import Available, Kind
 from events.querysets import EventQuerySet
 from programme.models import Goal
 from shared.looks.blocks import BODY_BLOCKS
+from shared.models import CountedGroup
 from shared.pages.models import RoutedPage
 from signups.models import HostedPage
 
@@ -218,20 +219,7 @@ class EventPage(HostedPage):
         return [block for block in self.body if block.block_type == "file"]
 
 
-class Attendance(Orderable):
-    """How many people of one kind came. Who they were is not kept here."""
+class Attendance(CountedGroup):
+    """Who came to this meeting."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="attendance")
-    kind = models.CharField(_("who came"), max_length=120, help_text=_("For example: members of organisations."))
-    number = models.PositiveIntegerField(
-        _("how many people"), validators=[MinValueValidator(1)], help_text=_("Groups under five are shown as “fewer than 5”.")
-    )  # fmt: skip
-
-    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("number")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
-
-    def __str__(self):
-        return f"{self.kind}: {self.number}"

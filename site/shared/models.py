@@ -1,10 +1,11 @@
-"""Settings of the site, terms of law, the outbox of letters."""
+"""Settings of the site, terms of law, the outbox of letters, groups of people as they are counted."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Page
+from wagtail.models import Orderable, Page
 
 
 @register_setting(icon="site")
@@ -101,6 +102,27 @@ class DayOff(models.Model):
 
     def __str__(self):
         return f"{self.day:%Y-%m-%d} {self.name}"
+
+
+class CountedGroup(Orderable):
+    """How many people of one kind came somewhere. Who they were is not kept; small groups are told together."""
+
+    kind = models.CharField(_("who came"), max_length=120, help_text=_("For example: members of organisations."))
+    number = models.PositiveIntegerField(
+        _("how many people"),
+        validators=[MinValueValidator(1)],
+        help_text=_("Small groups are told together, so that nobody can be recognised."),
+    )
+
+    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("number")])]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+
+    def __str__(self):
+        return f"{self.kind}: {self.number}"
 
 
 class SentLetter(models.Model):

@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from places.models import Municipality, Solectwo
 from shared.looks.blocks import BODY_BLOCKS
+from shared.models import CountedGroup
 from shared.pages.models import BasePage, RoutedPage
 from strategy.querysets import SessionQuerySet
 
@@ -138,23 +139,10 @@ class AgendaItem(Orderable):
         return self.title
 
 
-class Attendance(Orderable):
-    """How many people of one kind came. Who they were is not kept here."""
+class Attendance(CountedGroup):
+    """Who came to this session."""
 
     session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="attendance")
-    kind = models.CharField(_("who came"), max_length=120, help_text=_("For example: members of organisations."))
-    number = models.PositiveIntegerField(
-        _("how many people"), validators=[MinValueValidator(1)], help_text=_("Groups under five are shown as “fewer than 5”.")
-    )  # fmt: skip
-
-    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("number")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
-
-    def __str__(self):
-        return f"{self.kind}: {self.number}"
 
 
 class Decision(Orderable):

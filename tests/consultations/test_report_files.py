@@ -3,7 +3,6 @@
 import csv
 import io
 from collections import Counter
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -157,41 +156,6 @@ def test_a_short_report_has_one_page(client, reported):
 
 
 # --- groups under five ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("counted", "told"),
-    [
-        ({}, []),
-        ({"a": 5, "b": 7}, [("b", "7"), ("a", "5")]),
-        ({"a": 30, "b": 9, "c": 1}, [("a", "30"), ("pozostałe razem", "10")]),
-        ({"a": 30, "b": 3, "c": 3}, [("a", "30"), ("pozostałe razem", "6")]),
-        ({"a": 30, "b": 4, "c": 4}, [("wszystkie razem", "38")]),
-        ({"a": 30, "b": 1, "c": 1}, [("wszystkie razem", "32")]),
-        ({"a": 31, "b": 1}, [("wszystkie razem", "32")]),
-        ({"a": 1, "b": 2}, [("wszystkie razem", "mniej niż 5")]),
-        ({"a": 3}, [("wszystkie razem", "mniej niż 5")]),
-    ],
-)
-def test_small_groups_are_told_together(counted, told):
-    assert reports.shielded(Counter(counted)) == told
-
-
-def test_no_small_group_can_be_worked_out_from_what_is_told():
-    """Every way in which three known groups may be filled: what is told never leaves one number for a small group."""
-    ways: dict[tuple, list[tuple]] = {}
-    for sizes in product(range(12), repeat=3):
-        counted = Counter({name: n for name, n in zip("abc", sizes, strict=True) if n})
-        ways.setdefault(tuple(reports.shielded(counted)), []).append(sizes)
-    betrayed = [
-        (told, found)
-        for told, found in ways.items()
-        if max(found[0]) < 11  # beyond the last size counted here there are other ways
-        for place in range(3)
-        if len({sizes[place] for sizes in found}) == 1 and 0 < found[0][place] < reports.SMALL_GROUP
-    ]
-
-    assert betrayed == []
 
 
 def test_what_hidden_and_withdrawn_rows_no_longer_say_is_not_in_the_figures(consultation, stage, reported, liszki):

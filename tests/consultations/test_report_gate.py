@@ -255,12 +255,27 @@ def test_the_numbers_of_the_report_add_up(reported):
     assert len(report.rows) == len(report.tones) == published + 2
 
 
-def test_groups_under_five_are_not_told(reported):
-    """One organisation among persons, one comment from Liszki: neither number, nor what would give it away."""
+@pytest.mark.parametrize(
+    ("liszki_has", "told"),
+    [
+        (1, [("wszystkie razem", "{all}")]),
+        (4, [("wszystkie razem", "{all}")]),
+        (5, [("Skawina", "{rest}"), ("Liszki", "5")]),
+    ],
+)
+def test_groups_under_five_are_not_told(consultation, stage, reported, liszki, skawina, liszki_has, told):
+    """A few among many: neither their number, nor what would give it away; from five on they are told."""
+    Comment.objects.update(who="person", municipality=skawina)
+    for number in range(liszki_has):
+        scenery.make_comment(consultation, stage, 100 + number, municipality=liszki, who="company")
+    published = Comment.objects.filter(state="published").count()
+    numbers = {"all": published, "rest": published - liszki_has}
+    expected = [(name, words.format(**numbers)) for name, words in told]
+
     report = reports.build(reported)
 
-    assert [value for _name, value in report.by_who if value.isdecimal() and int(value) < 5] == []
-    assert [value for _name, value in report.by_place if value.isdecimal() and int(value) < 5] == []
+    assert report.by_place == expected
+    assert [value for _name, value in report.by_who] == [value for _name, value in expected]
 
 
 @pytest.mark.parametrize("state", ["draft", "announced", "cancelled"])

@@ -183,8 +183,12 @@ def test_small_groups_are_not_told_exactly(client, event, calendar):
     for kind, number in (("mieszkańcy", 17), ("radni", 4), ("młodzież", 5)):
         Attendance.objects.create(event=event, kind=kind, number=number)
 
-    rows = client.get(event.url).context_data["attendance"]
-    assert [(row["kind"], row["number"]) for row in rows] == [("mieszkańcy", 17), ("radni", None), ("młodzież", 5)]
+    answer = client.get(event.url)
+    assert answer.context_data["attendance"] == [("mieszkańcy", "17"), ("pozostałe razem", "9")]
+    assert ["radni" in answer.getvalue().decode(), "Grupy mniejsze niż 5 osób" in answer.getvalue().decode()] == [
+        False,
+        True,
+    ]
 
 
 def test_minutes_and_decisions_stand_on_the_page(client, event):

@@ -480,7 +480,8 @@ def test_fewer_than_five_papers_make_no_version(client, version, coordinator):
 
     answer = client.post(address("write_result", ballot.pk), {"label": "zrangowana"})
 
-    sentence = gettext("There are fewer than five papers, so their order is not shown and makes no version.")
+    words = gettext("There are fewer than %(least)s papers, so their order is not shown and makes no version.")
+    sentence = words % {"least": 5}
     assert (answer.status_code, answer.context["refused"]) == (422, [sentence])
     assert SwotVersion.objects.count() == 1
 

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from places.models import Solectwo
 from strategy.models import AgendaItem, Attendance, Decision, SessionPage
-from strategy.sessions import attendance, told
+from strategy.sessions import attendance
 from tests.factories import strategy as scene
 from tests.factories.scenery import child
 
@@ -186,45 +186,41 @@ def test_a_session_with_empty_lists_has_no_empty_headings(client, session):
 # --- who came -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("number", "shown"), [(1, None), (4, None), (5, "5"), (120, "120")])
-def test_groups_under_five_are_not_told(number, shown):
-    assert told(number) == (shown or gettext("fewer than 5"))
-
-
 SUMS = [
-    # groups, the sum that may be told
-    ((), ""),
-    ((14, 9), "23"),
-    ((14, 9, 3), "> 23"),
-    ((14, 4), "> 14"),
-    ((14, 3, 2), "19"),
-    ((14, 1, 1), "> 14"),
-    ((4,), "< 5"),
-    ((2, 1), "< 5"),
-    ((4, 4), "8"),
+    # groups, how they are told, the sum beside them
+    ((), [], ""),
+    ((14, 9), ["14", "9"], "23"),
+    ((14, 9, 3), ["14", "12"], "26"),
+    ((14, 4), ["18"], "18"),
+    ((14, 3, 2), ["19"], "19"),
+    ((14, 3, 3), ["14", "6"], "20"),
+    ((14, 1, 1), ["16"], "16"),
+    ((4,), ["< 5"], "< 5"),
+    ((5,), ["5"], "5"),
+    ((2, 1), ["< 5"], "< 5"),
+    ((4, 4), ["8"], "8"),
 ]
 
 
-@pytest.mark.parametrize(("numbers", "total"), SUMS)
-def test_the_sum_does_not_give_a_small_group_away(numbers, total):
-    expected = total
-    if total.startswith(">"):
-        expected = gettext("more than %(number)s") % {"number": total[2:]}
-    elif total.startswith("<"):
-        expected = gettext("fewer than 5")
+@pytest.mark.parametrize(("numbers", "groups", "total"), SUMS)
+def test_the_sum_does_not_give_a_small_group_away(numbers, groups, total):
+    few = gettext("fewer than %(number)s") % {"number": 5}
 
     came, told_total = attendance(people(*numbers))
 
-    assert (told_total, len(came)) == (expected, len(numbers))
+    assert ([row.told for row in came], told_total) == (
+        [told.replace("< 5", few) for told in groups], total.replace("< 5", few)
+    )  # fmt: skip
 
 
 def test_the_exact_number_of_a_small_group_is_nowhere_on_the_page(client, full):
-    context = client.get(full.url).context
+    answer = client.get(full.url)
 
-    assert [(row.kind, row.told) for row in context["came"]] == [
-        ("grupa 14", "14"), ("grupa 3", gettext("fewer than 5")),
-    ]  # fmt: skip
-    assert context["total"] == gettext("more than %(number)s") % {"number": 14}
+    assert [(row.kind, row.told, row.is_written) for row in answer.context["came"]] == [
+        (gettext("all together"), "17", False)
+    ]
+    assert (answer.context["total"], "grupa 3" in answer.content.decode()) == ("17", False)
+    assert "Grupy mniejsze niż 5 osób" in answer.content.decode()
 
 
 # --- SWOT around the session --------------------------------------------------------------------------------------

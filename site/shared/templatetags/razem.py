@@ -11,10 +11,17 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
 from shared.looks.diffing import word_diff
+from shared.small_groups import SMALL_GROUP
 
 register = template.Library()
 NBSP = "\u00a0"
 SHORT_WORDS = {"a", "i", "o", "u", "w", "z", "A", "I", "O", "U", "W", "Z"}
+
+
+@register.simple_tag
+def small_group() -> int:
+    """The number of people from which on a group is told by its name (shared/small_groups.py)."""
+    return SMALL_GROUP
 
 
 @register.filter
