@@ -53,14 +53,15 @@ e2e: $(VENV)/.e2e ## journeys in a real browser (Debian's chromium)
 lint: $(VENV)/.dev ## linters, import contracts, migrations and translations
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 	@PYTHONPATH=site:. $(VENV)/bin/lint-imports
-	@$(VENV)/bin/djlint --lint templates --quiet
+	@$(VENV)/bin/djangofmt --check --quiet templates && $(VENV)/bin/djangofmt check --quiet templates
 	@$(PY) manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(PY) -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=razem.example PUBLIC_URL=https://razem.example \
 	DJANGO_SETTINGS_MODULE=config.settings.base $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) manage.py check_translations
 
-fmt: $(VENV)/.dev ## format the code
-	@$(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format -q . ; $(VENV)/bin/djlint --reformat --quiet templates || true
+fmt: $(VENV)/.dev ## format the code and the templates
+	@$(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format -q .
+	@$(VENV)/bin/djangofmt --quiet templates
 
 messages: $(VENV)/.dev ## collect and compile the Polish catalogue (needs gettext)
 	@$(MESSAGES) && $(PY) manage.py compilemessages -l pl -i .venv -i .cache

@@ -22,6 +22,7 @@ from practices.models import PracticePage, RepeatMessage, Submission
 from programme.goal_references import references_of_goals
 from programme.models import Goal, GoalTree, GoalTreePage
 from tests.factories import ngos, practices, scenery
+from tests.reading import tight
 
 
 def text(client, page) -> str:
@@ -249,7 +250,7 @@ def test_a_translation_holds_words_and_reads_facts_from_its_source(client, pract
 def test_the_english_list_shows_the_translation_and_else_the_polish_story(client, practice, english, listed):
     other = practices.make_practice(listed, slug="inna", title="Skrzynka na klucze")
 
-    page = client.get("/en/dobre-praktyki/").getvalue().decode()
+    page = tight(client.get("/en/dobre-praktyki/").getvalue().decode())
     assert (english.url in page, f'href="{practice.url}"' in page, other.title in page) == (True, False, True)
     assert '<article class="card" lang="pl"' in page
 

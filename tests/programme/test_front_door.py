@@ -16,10 +16,11 @@ from programme.models import EvaluationPage, ProgrammePage, ProjectPage, UpdateS
 from programme.news import News, collect_news
 from tests.factories import programme as scenery
 from tests.factories.scenery import child
+from tests.reading import tight
 
 
 def words(answer) -> str:
-    return " ".join(answer.content.decode().split())
+    return tight(answer.content.decode())
 
 
 @pytest.fixture
@@ -339,7 +340,7 @@ def test_polish_words_on_english_pages_are_marked_so(client, home, plan, skawina
     page = project.copy_for_translation(english, copy_parents=True)
     for above in Page.objects.filter(locale=english, live=False).order_by("depth").specific():
         above.save_revision().publish()
-    html = client.get(ProjectPage.objects.get(pk=page.pk).url).content.decode()
+    html = words(client.get(ProjectPage.objects.get(pk=page.pk).url))
 
     assert '<h3 lang="pl">Głosy mieszkańców</h3>' in html
     assert '<strong lang="pl">Ruszyła mapa</strong>' in html

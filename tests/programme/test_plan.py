@@ -17,10 +17,11 @@ from programme.listing import published_below
 from programme.models import ProjectPage
 from tests.factories import ngos
 from tests.factories import programme as scenery
+from tests.reading import tight
 
 
 def words(answer) -> str:
-    return " ".join(answer.getvalue().decode().split())
+    return tight(answer.getvalue().decode())
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from home.models import StandardPage
 from ngos.models import OrganisationPage
 from signups.models import SignUp, Slot
 from tests.factories import volunteering as scene
+from tests.reading import tight
 from tests.volunteering.reading import is_tagged
 from volunteering.models import CampaignIndexPage, CampaignPage, Certificate, HoursEntry
 
@@ -205,7 +206,7 @@ def test_a_translation_goes_with_its_organisation_and_its_source(client, campaig
 def test_the_english_list_shows_the_translation_and_else_the_polish_campaign(client, listed, campaign, english):
     other = scene.make_campaign(listed, slug="inna", title="Sadzenie drzew")
 
-    page = client.get("/en/wolontariat/").content.decode().replace("\xa0", " ")
+    page = tight(client.get("/en/wolontariat/").content.decode())
     assert [words in page for words in ("Christmas parcels", english.url, other.title, f'href="{other.url}"')] == [
         True
     ] * 4
