@@ -1,8 +1,12 @@
-"""The dates of a consultation turned into what people read: status, timeline, numbers. Nothing here is stored."""
+"""The dates of a consultation turned into what people read: status, timeline, numbers. Nothing here is stored.
+
+A consultation carries its clock, so the clock stands below the models and asks the app registry for stages.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.apps import apps
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -37,9 +41,8 @@ class Clock:
     @cached_property
     def stages(self) -> list:
         """The live stages in the order of the tree, each as its own kind, in one query."""
-        from consultations.models import StagePage
-
-        return list(StagePage.objects.child_of(self.consultation).live().as_kinds().order_by("path"))
+        stages = apps.get_model("consultations.StagePage").objects
+        return list(stages.child_of(self.consultation).live().as_kinds().order_by("path"))
 
     @cached_property
     def collecting(self) -> list:
@@ -148,9 +151,7 @@ class Clock:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Comments by state and answers, in one query."""
-        from consultations.models import Comment
-
-        counted = Comment.objects.filter(consultation=self.consultation).counted()
+        counted = self.consultation.comments.counted()
         return counted.aggregate(
             received=Count("pk"),
             published=Count("pk", filter=Q(state="published")),

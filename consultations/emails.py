@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.links import links
+from consultations.models import Comment, DateChange, Follower
 from shared.intake.following import letter_to_confirm
 from shared.letters import Letter, letter, post
 
@@ -95,8 +96,6 @@ def follower_report_ready(follower) -> Letter:
 @letter
 def dates_changed(follower) -> Letter:
     """The occasion of the letter is the key of the change."""
-    from consultations.models import DateChange
-
     subject = _("The dates have changed: %(title)s") % {"title": follower.consultation.title}
     written = _to_follower(follower, "dates_changed", subject)
     written.context["change"] = DateChange.objects.select_related("stage").get(pk=follower.occasion)
@@ -130,8 +129,6 @@ def post_comment_hidden(comment) -> None:
 
 def post_report_ready(consultation) -> None:
     """To authors who asked for it and to followers; the sent-log keeps every letter single."""
-    from consultations.models import Comment, Follower
-
     asked = Comment.objects.counted().filter(consultation=consultation, submitter__wants_report=True)
     told: set[str] = set()
     for comment in asked.select_related("submitter").iterator():
@@ -146,16 +143,12 @@ def post_report_ready(consultation) -> None:
 
 def post_dates_changed(change, consultation) -> None:
     """To confirmed followers, once for each change."""
-    from consultations.models import Follower
-
     for follower in Follower.objects.filter(consultation=consultation).exclude(confirmed_at=None):
         post(dates_changed, to=follower.email, about=follower, language=follower.language, occasion=str(change.pk))
 
 
 def post_two_days_left(consultation) -> int:
     """To confirmed followers; repeated calls send nothing new. Returns the number of addresses."""
-    from consultations.models import Follower
-
     followers = Follower.objects.filter(consultation=consultation).exclude(confirmed_at=None)
     for follower in followers:
         post(two_days_left, to=follower.email, about=follower, language=follower.language)

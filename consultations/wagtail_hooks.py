@@ -1,7 +1,9 @@
 """Registration of the office's screens, menu items, dashboard and log actions in Wagtail's admin."""
 
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -82,9 +84,6 @@ def not_public_yet(request, page):
 
 @hooks.register("insert_global_admin_css")
 def office_css():
-    from django.templatetags.static import static
-    from django.utils.html import format_html
-
     return format_html('<link rel="stylesheet" href="{}">', static("css/office.css"))
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from events.models import Invitation
 from ngos.models import OrganisationPage
 from shared.letters import Letter, digest, letter, post
 from shared.models import SentLetter
@@ -15,8 +16,6 @@ def absolute(path: str) -> str:
 @letter
 def invitation_to_meeting(organisation) -> Letter | None:
     """To an organisation; the occasion is the key of the round."""
-    from events.models import Invitation
-
     row = Invitation.objects.select_related("event__locale").filter(pk=organisation.occasion).first()
     if row is None or row.event.is_cancelled or not row.event.is_public or not row.event.is_ahead():
         return None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from events.choices import Kind
+from events.emails import absolute
 from events.models import EventPage
 from shared.small_groups import tell_total
 
@@ -23,8 +24,6 @@ def header() -> list[str]:
 
 
 def row(event) -> list:
-    from events.emails import absolute
-
     came = [group.number for group in event.attendance.all()]
     times = [
         timezone.localtime(value).isoformat(timespec="minutes") if value else ""

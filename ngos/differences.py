@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from ngos.models import OrganisationPage
 from shared.looks.diffing import Piece, word_diff
@@ -29,8 +30,6 @@ class Difference:
 
 def told(organisation: OrganisationPage, name: str) -> str:
     """A field as people read it."""
-    from django.utils.translation import gettext as _
-
     if name == "legal_form":
         return str(organisation.get_legal_form_display())
     value = getattr(organisation, name)

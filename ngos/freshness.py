@@ -6,6 +6,8 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shared.templatetags.razem import full_date
+
 REMIND_AFTER, UNCONFIRMED_AFTER, HIDDEN_AFTER = 11, 13, 24  # months
 
 
@@ -56,8 +58,6 @@ class Freshness:
 
     @property
     def sentence(self) -> str:
-        from shared.templatetags.razem import full_date
-
         if self.is_dormant:
             return _("Dormant: the organisation has nobody to run it now.")
         if self.confirmed_on is None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import may_decide
 from ngos import emails
+from ngos.memberships import begin_membership
 from ngos.models import Claim, OrganisationPage
 from ngos.permissions import may_decide_claim, may_manage
 from shared.acts.lifecycle import Lifecycle, Move
@@ -52,8 +53,6 @@ def claim_gaps(claim) -> list[str]:
 
 
 def accept_claim(claim, user, reason: str) -> None:
-    from ngos.services import begin_membership
-
     begin_membership(claim.organisation, claim.user, role="representative")
     Claim.objects.filter(pk=claim.pk).update(decided_by=user)
     if claim.organisation.state == O.PUBLISHED:

@@ -8,8 +8,8 @@ from wagtail.log_actions import log
 from wagtail.models import PageLogEntry
 
 from ngos.lookalikes import plain_words
+from ngos.memberships import begin_membership
 from ngos.models import Membership, OrganisationIndexPage, OrganisationPage
-from ngos.services import begin_membership
 from places.models import Municipality
 
 SUBMITTED = "ngos.submitted"

@@ -57,20 +57,18 @@ class SlotQuerySet(QuerySet):
         """With `taken` (places held), `waiting` and `came` of each slot, in one query."""
         now = now or timezone.now()
         return self.annotate(
-            taken=Coalesce(Subquery(_count(holding(now))), 0),
-            waiting=Coalesce(Subquery(_count(Q(state="waiting"))), 0),
-            came=Coalesce(Subquery(_count(Q(attendance__in=["present", "replaced"]))), 0),
+            taken=Coalesce(Subquery(self._count_signups(holding(now))), 0),
+            waiting=Coalesce(Subquery(self._count_signups(Q(state="waiting"))), 0),
+            came=Coalesce(Subquery(self._count_signups(Q(attendance__in=["present", "replaced"]))), 0),
         )
 
     def hosted_by(self, user):
         return self.filter(of_host(user))
 
-
-def _count(condition: Q):
-    from signups.models import SignUp
-
-    rows = SignUp.objects.filter(condition, slot=OuterRef("pk")).order_by()
-    return rows.values("slot").annotate(number=Count("pk")).values("number")
+    def _count_signups(self, condition: Q):
+        signups = self.model._meta.get_field("signups").related_model.objects
+        rows = signups.filter(condition, slot=OuterRef("pk")).order_by()
+        return rows.values("slot").annotate(number=Count("pk")).values("number")
 
 
 def holding(now: datetime) -> Q:

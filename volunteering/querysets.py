@@ -37,6 +37,4 @@ class CampaignQuerySet(HostedQuerySet):
 class CertificateQuerySet(QuerySet):
     def visible_to(self, user):
         """Names stand on certificates: the host alone sees the list."""
-        from volunteering.models import CampaignPage
-
-        return self.filter(campaign__in=CampaignPage.objects.filter(of_host(user)).values("pk"))
+        return self.filter(of_host(user, "campaign__"))

@@ -5,14 +5,13 @@ from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from shared.acts.lifecycle import MoveRefused
+from volunteering.lifecycle import CAMPAIGN
 from volunteering.models import CampaignPage
 
 
 @receiver(page_published, sender=CampaignPage, dispatch_uid="volunteering.publish")
 def publish(sender, instance, **kwargs):
     """A page scheduled for later sends this signal too; what still lacks something stays hidden, and its desk says why."""
-    from volunteering.lifecycle import CAMPAIGN
-
     revision = kwargs.get("revision")
     campaign = CampaignPage.objects.get(pk=instance.pk)
     waits = campaign.state in (CampaignPage.State.DRAFT, CampaignPage.State.SUBMITTED)

@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from accounts.list_pages import BranchPage, Role
+from consultations.clock import Clock
 from consultations.forms.page import ConsultationPageForm
 from consultations.querysets import ConsultationQuerySet
 from places.models import Municipality, all_places
@@ -225,8 +226,6 @@ class ConsultationPage(RoutedPage, KeepsState, BasePage):
     @cached_property
     def clock(self):
         """Dates, status and numbers of this consultation, read from its source-language page."""
-        from consultations.clock import Clock
-
         return Clock(self.canonical)
 
     @property

@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from accounts.list_pages import BranchPage, Role
 from ngos.choices import INITIATIVES, LegalForm
+from ngos.freshness import Freshness
 from ngos.models.vocabulary import PublicBenefitField, TargetGroup
 from ngos.querysets import BranchQuerySet, OrganisationQuerySet
 from ngos.validators import valid_nip, valid_regon
@@ -191,8 +192,6 @@ class OrganisationPage(KeepsState, BasePage):
 
     @cached_property
     def freshness(self):
-        from ngos.freshness import Freshness
-
         return Freshness(self.confirmed_on, is_dormant=self.state == self.State.DORMANT)
 
     @property

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ngos import services
+from ngos import memberships, services
 from ngos.links import links
 from ngos.models import Invitation, Membership
 from ngos.models.people import Role
@@ -94,7 +94,7 @@ def end(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
     organisation = own_organisation(request, pk)
     held = get_object_or_404(Membership.objects.active(), pk=membership, organisation=organisation)
     try:
-        services.end_membership(held, by=request.user)
+        memberships.end_membership(held, by=request.user)
     except MoveRefused as refused:
         messages.error(request, str(refused))
         return redirect("ngos:people", pk)

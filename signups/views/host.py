@@ -70,7 +70,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "page_obj": page_obj,
         "links": host.desk_links(request.user),
         "moves": host.desk_moves(request.user),
-        "can_add": host.has_shifts and not host.is_cancelled and host.state != "summed_up",
+        "can_add": host.takes_dates,
     }
     return render(request, "signups/host/page.html", context)
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
@@ -55,6 +56,4 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """Rendered without the database or context processors: they may be what has failed."""
-    from django.template.loader import get_template
-
     return HttpResponse(get_template("500.html").render(), status=500)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image as PilImage
 
-from ngos import approval, services
+from ngos import approval, memberships, services
 from ngos.models import OrganisationPage
 from shared.acts.lifecycle import MoveRefused
 from tests.conftest import person
@@ -325,7 +325,7 @@ def test_the_last_person_cannot_leave(organisation, ngo_member):
     membership = organisation.memberships.get()
 
     with pytest.raises(MoveRefused):
-        services.end_membership(membership, by=ngo_member)
+        memberships.end_membership(membership, by=ngo_member)
 
 
 def test_with_a_successor_one_may_leave_and_the_rights_are_gone(client, organisation, ngo_member):
@@ -333,7 +333,7 @@ def test_with_a_successor_one_may_leave_and_the_rights_are_gone(client, organisa
     client.force_login(ngo_member)
     assert client.get(reverse("ngos:panel", args=[organisation.pk])).status_code == 200
 
-    services.end_membership(organisation.memberships.get(user=ngo_member), by=ngo_member)
+    memberships.end_membership(organisation.memberships.get(user=ngo_member), by=ngo_member)
 
     assert client.get(reverse("ngos:panel", args=[organisation.pk])).status_code == 404
 

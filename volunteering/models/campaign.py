@@ -58,6 +58,7 @@ class CampaignPage(HostedPage):
     page_description = _("A volunteering campaign.")
     asks_age = True
     has_shifts = True
+    desk_lifecycle = "volunteering.lifecycle.CAMPAIGN"
     # what and when
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ONE_OFF)
     effort = models.CharField(_("how much time it takes"), max_length=12, choices=Effort, default=Effort.AFTERNOON)
@@ -225,6 +226,10 @@ class CampaignPage(HostedPage):
             return (self.ends_on - self.starts_on).days >= 30
         return self.kind != Kind.ONE_OFF
 
+    @property
+    def takes_dates(self) -> bool:
+        return super().takes_dates and self.state != self.State.SUMMED_UP
+
     def takes_signups(self, on=None) -> bool:
         return self.state == self.State.PUBLISHED and super().takes_signups(on)
 
@@ -241,8 +246,3 @@ class CampaignPage(HostedPage):
             (gettext("Agreement to print"), reverse("volunteering:agreement", args=[self.pk])),
             (gettext("Hours and certificates"), reverse("volunteering:hours", args=[self.pk])),
         ]
-
-    def desk_moves(self, user) -> set[str]:
-        from volunteering.lifecycle import CAMPAIGN
-
-        return {move.name for move in CAMPAIGN.available(self, user)}
