@@ -1,29 +1,10 @@
-"""Forms of the editors: rows of councils; a file or a pasted text, then the numbered text that the editor corrects."""
+"""Forms of the editors: a file or a pasted text, then the numbered text that the editor corrects."""
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.panels import InlinePanel
 
 from documents.importing import LARGEST_FILE, LONGEST_TEXT, ImportRefused, import_file, import_text
-
-
-class OneRowPerPlace(BaseChildFormSet):
-    """Django would name the columns of the database."""
-
-    def get_unique_error_message(self, unique_check) -> str:
-        return self.get_form_error()
-
-    def get_form_error(self) -> str:
-        return _("This municipality stands twice.")
-
-
-class AdoptionsPanel(InlinePanel):
-    def get_form_options(self) -> dict:
-        options = super().get_form_options()
-        options["formsets"][self.relation_name]["formset"] = OneRowPerPlace
-        return options
 
 
 class SourceForm(forms.Form):

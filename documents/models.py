@@ -13,8 +13,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from accounts.list_pages import ListPage, Role
 from documents.adoption import Stage
-from documents.forms import AdoptionsPanel
 from documents.numbering import NumberedText
+from documents.panels import AdoptionsPanel
 from places.models import Municipality
 from shared.pages.models import BasePage, RoutedPage
 

@@ -1,15 +1,13 @@
 """Who may do what with organisations. Members act by a membership, editors by the office of their municipality."""
 
 from accounts.roles import is_coordinator, may_decide
-from ngos.models.people import Membership
-from ngos.models.people import Role as MemberRole
 
 
-def membership_of(user, organisation) -> Membership | None:
-    """The membership that is in force today, read from the database at every request."""
+def membership_of(user, organisation):
+    """The membership that is in force today, read from the database at every request; None without one."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return None
-    return Membership.objects.active().filter(user=user, organisation=organisation).first()
+    return user.memberships.active().filter(organisation=organisation).first()
 
 
 def may_edit(user, organisation) -> bool:
@@ -19,7 +17,7 @@ def may_edit(user, organisation) -> bool:
 def may_represent(user, organisation) -> bool:
     """Invites, ends memberships, hands over."""
     held = membership_of(user, organisation)
-    return held is not None and held.role == MemberRole.REPRESENTATIVE
+    return held is not None and held.role == held.Role.REPRESENTATIVE
 
 
 def may_manage(user, organisation) -> bool:

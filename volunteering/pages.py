@@ -6,13 +6,12 @@ from programme.browsing import address_of
 from signups.pages import slots_context
 from volunteering.figures import given_to
 from volunteering.law import rights_of_volunteers
-from volunteering.lifecycle import S
 from volunteering.models import CampaignPage
 
 
 def status_of(source, slots: list) -> str:
     """How a campaign stands today, in one word: it follows from its state and its shifts."""
-    if source.state != S.PUBLISHED:
+    if source.state != CampaignPage.State.PUBLISHED:
         return source.state
     if not slots:
         return "over"

@@ -15,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from accounts.list_pages import BranchPage, Role
 from consultations.clock import Clock
-from consultations.forms.page import ConsultationPageForm
+from consultations.page_forms import ConsultationPageForm
 from consultations.querysets import ConsultationQuerySet
 from places.models import Municipality, all_places
 from programme.models import Goal

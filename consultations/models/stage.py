@@ -12,8 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page, PageManager, get_page_models
 from wagtail_localize.fields import SynchronizedField
 
-from consultations.forms.page import StagePageForm
 from consultations.models.consultation import ConsultationPage
+from consultations.page_forms import StagePageForm
 from consultations.querysets import StageQuerySet
 from documents.models import DocumentPage, Version
 from shared.pages.models import BasePage, KeepingPermissionTester, KeepsState, RoutedPage

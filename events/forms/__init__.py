@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.listing import when_words
 from events.models import Invitation, TimeAnswer
 from ngos.choices import PlainField
 from places.models import Municipality
 from shared.intake.text import clean_text
 from signups.forms.host import DATE, DAYS, TIME
 from signups.repeating import span
+from signups.time_words import when_words
 
 ANSWERS = [(TimeAnswer.YES, _("I can")), (TimeAnswer.MAYBE, _("if need be")), (TimeAnswer.NO, _("I cannot"))]
 OFFERED = 6
@@ -113,7 +113,7 @@ class PollForm(forms.Form):
         said = before.entries if before else {}
         for option in self.options:
             self.fields[f"o{option.pk}"] = forms.ChoiceField(
-                label=when_words(option), choices=ANSWERS, widget=forms.RadioSelect, initial=said.get(str(option.pk)),
+                label=when_words(option.starts_at, option.ends_at), choices=ANSWERS, widget=forms.RadioSelect, initial=said.get(str(option.pk)),
                 error_messages={"required": _("Answer for this date too.")},
             )  # fmt: skip
 

@@ -7,10 +7,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ngos.links import INVITATION_DAYS
 from ngos.models.organisation import OrganisationPage
 from ngos.querysets import ClaimQuerySet, InvitationQuerySet, MembershipQuerySet
-
-INVITATION_DAYS = 7
 
 
 class Role(models.TextChoices):

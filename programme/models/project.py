@@ -19,9 +19,9 @@ from wagtail_localize.fields import SynchronizedField
 from documents.models import DocumentPage
 from ngos.models import OrganisationPage
 from places.models import Municipality
-from programme.forms import ProjectPageForm
 from programme.measuring import Direction, progress, reached, total
 from programme.models.goal import Goal
+from programme.page_forms import ProjectPageForm
 from programme.querysets import ProjectQuerySet
 from shared.looks.blocks import BODY_BLOCKS
 from shared.pages.models import BasePage, RoutedPage

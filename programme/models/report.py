@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from programme.forms import EvaluationPageForm, MonitoringReportForm
+from programme.page_forms import EvaluationPageForm, MonitoringReportForm
 from shared.looks.blocks import BODY_BLOCKS
 from shared.pages.models import BasePage, RoutedPage
 

@@ -34,6 +34,6 @@ class EmailField(forms.EmailField):
 
 def ask_in_office_forms() -> None:
     """Forms that Wagtail makes of models (pages, snippets, settings) have this field too; called once all models stand."""
-    from wagtail.admin.forms.models import register_form_field_override
+    from wagtail.admin.forms.models import register_form_field_override  # noqa: PLC0415 -- it makes forms of models, which must all stand
 
     register_form_field_override(models.EmailField, override={"form_class": EmailField})
