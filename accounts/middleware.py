@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.roles import offices
+from shared.office.admin import is_in_admin
 
-ADMIN, DESK = "/cms/", "/prowadze/"  # the desk of hosts shows who signed up: for people of the office the same holds
+DESK = "/prowadze/"  # the desk of hosts shows who signed up: for people of the office the same holds
 
 
 class StaffSecondFactorMiddleware:
@@ -35,7 +36,7 @@ class StaffSecondFactorMiddleware:
         return self.get_response(request)
 
     def is_guarded(self, request) -> bool:
-        if request.path.startswith(ADMIN):
+        if is_in_admin(request):
             return request.user.is_authenticated
         return DESK in request.path and request.user.is_authenticated and bool(offices(request.user))
 

@@ -1,4 +1,4 @@
-"""Describing a practice: two screens, nothing typed is ever lost. Sending one back needs a reason."""
+"""Describing a practice: two screens, nothing typed is ever lost."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from places.models import Municipality
 from practices.models import Submission
 from shared.intake.email import EmailField
 from shared.intake.forms import FirstScreen, PlainTextField, SecondScreen
-from shared.intake.text import clean_line, clean_text, has_pesel
+from shared.intake.text import clean_line, has_pesel
 
 
 class StoryForm(FirstScreen):
@@ -115,15 +115,3 @@ class SenderForm(SecondScreen):
     @property
     def identity(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("name", "email", "may_contact")}
-
-
-class ReasonForm(forms.Form):
-    says_what_is_needed = True  # the move asks for the reason, with its own sentence
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The sender reads it in a letter: say what is missing and what they can do."),
-    )  # fmt: skip
-
-    def clean_reason(self):
-        return clean_text(self.cleaned_data["reason"])

@@ -8,7 +8,6 @@ app_name = "practices_admin"
 urlpatterns = [
     path("", office.index, name="index"),
     path("<int:pk>/", office.submission, name="submission"),
-    path("<int:pk>/szkic/", office.draft, name="draft"),
-    path("<int:pk>/odmowa/", office.refuse, name="refuse"),
+    path("<int:pk>/decyzja/<slug:name>/", office.move, name="move"),
     path("<int:pk>/kto/", office.identity, name="identity"),
 ]

@@ -1,9 +1,15 @@
-"""What one person hosts, of all kinds of pages: the kinds are found among the subclasses of HostedPage."""
+"""What one person hosts, of all kinds of pages, and what they decide about one of them.
+
+The kinds are found among the subclasses of HostedPage; the apps above say what is decided about theirs.
+"""
 
 from django.apps import apps
 from wagtail.models import Page
 
+from shared.registry import Registry
 from signups.models import HostedPage
+
+offers_decisions = Registry()  # find(page, user, refusal) -> the decisions a host may take now (shared/office/moves.py)
 
 
 def kinds() -> list[type[HostedPage]]:

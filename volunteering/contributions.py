@@ -10,6 +10,8 @@ from programme.programme_figures import tells_figures
 from shared.cached import cached
 from shared.pages.deletion_guards import guards_deletion
 from shared.pages.translations import in_language
+from signups.hosting import offers_decisions
+from volunteering.decisions import HOSTS
 from volunteering.figures import Given, of_the_programme
 from volunteering.models import CampaignPage, Certificate
 
@@ -48,6 +50,15 @@ def count_hours_of_volunteers() -> list[tuple[str, int]]:
     """What volunteers of all campaigns gave, once somebody has come."""
     found = count_all_given()
     return [(_("volunteers"), found.people), (_("hours of volunteers"), found.hours)] if found.people else []
+
+
+@offers_decisions
+def offer_decisions_about_a_campaign(page, user, refusal) -> Iterator:
+    """The buttons of its host; whoever may publish alone does not send it to the editor."""
+    if isinstance(page, CampaignPage):
+        offered = HOSTS.decisions(page, user, refusal=refusal)
+        alone = any(decision.name == "publish" for decision in offered)
+        yield from (decision for decision in offered if not (alone and decision.name == "submit"))
 
 
 @guards_deletion

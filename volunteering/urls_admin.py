@@ -8,5 +8,5 @@ app_name = "volunteering_admin"
 urlpatterns = [
     path("", office.index, name="index"),
     path("<int:pk>/", office.campaign, name="campaign"),
-    path("<int:pk>/decyzja/<slug:move>/", office.decide, name="decide"),
+    path("<int:pk>/decyzja/<slug:name>/", office.move, name="move"),
 ]

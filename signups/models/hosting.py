@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -65,7 +64,6 @@ class HostedPage(KeepsState, RoutedPage, BasePage):
     qualifications = ""
     private_note = ""
     has_shifts = False  # the host adds dates; otherwise the page itself has one
-    desk_lifecycle = ""  # the table of moves made at the desk, as a dotted path that is read late
 
     is_creatable = False
     content_panels = [*Page.content_panels, FieldPanel("summary")]
@@ -127,12 +125,6 @@ class HostedPage(KeepsState, RoutedPage, BasePage):
     def takes_dates(self) -> bool:
         """The host may add dates here."""
         return self.has_shifts and not self.is_cancelled
-
-    def desk_moves(self, user) -> set[str]:
-        """The names of the moves this person may make now."""
-        if not self.desk_lifecycle:
-            return set()
-        return {move.name for move in import_string(self.desk_lifecycle).available(self, user)}
 
     @property
     def host_name(self) -> str:

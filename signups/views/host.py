@@ -16,9 +16,10 @@ from wagtail.models import Page
 
 from ngos.models import OrganisationPage
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.office.moves import Refusal, render_desk
 from signups import calendars, services
 from signups.forms import RepeatForm, SlotForm, WhyForm
-from signups.hosting import hosted_pages
+from signups.hosting import hosted_pages, offers_decisions
 from signups.models import HostedPage, SignUp, Slot
 from signups.permissions import may_host
 
@@ -60,7 +61,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: HttpRequest, pk: int, refusal: Refusal | None = None) -> HttpResponse:
     host = hosted(request, pk)
     services.erase_old(SignUp.objects.filter(slot__page=host.pk))
     slots = Slot.objects.filter(page=host.pk).counted().order_by("-starts_at", "pk")
@@ -69,10 +70,10 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "host": host,
         "page_obj": page_obj,
         "links": host.desk_links(request.user),
-        "moves": host.desk_moves(request.user),
+        "decisions": list(offers_decisions.found(host, request.user, refusal)),
         "can_add": host.takes_dates,
     }
-    return render(request, "signups/host/page.html", context)
+    return render_desk(request, "signups/host/page.html", context, refusal)
 
 
 @never_cache

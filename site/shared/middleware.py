@@ -4,9 +4,11 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.office.admin import is_in_admin
 
 
 class TextGZipMiddleware(GZipMiddleware):
@@ -32,7 +34,7 @@ class AdminPolicyMiddleware:
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if "/konto/" in request.path or response.status_code == 403:
             response.setdefault("Cache-Control", "private, no-store")
-        if request.path.startswith("/cms/") and not getattr(response, "_csp_exempt", False):
+        if is_in_admin(request) and not getattr(response, "_csp_exempt", False):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return response
 
@@ -41,6 +43,19 @@ def is_utf8(request) -> bool:
     """Forms come in UTF-8; other charsets named in the header (utf-7, hex, unicode_escape) are tricks."""
     charset = request.content_params.get("charset", "utf-8").strip("\"' ").lower()
     return charset in ("utf-8", "utf8")
+
+
+def refuse(request, reasons: list[str]):
+    """Say what stands against an act: to the office in its admin, to everybody else on a page of the site."""
+    if not is_in_admin(request):
+        return render(request, "409.html", {"reasons": reasons}, status=409)
+    back = request.headers.get("Referer", "")
+    context = {
+        "refused": reasons,
+        "back": back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "",
+        "page_title": _("This cannot be done now"),
+    }
+    return render(request, "office/refused.html", context, status=409)
 
 
 class BadInputMiddleware:
@@ -64,10 +79,11 @@ class BadInputMiddleware:
         if isinstance(exception, OverflowError):  # a number in the address that no database can hold
             return render(request, "404.html", status=404)
         if isinstance(exception, MoveRefused):
-            return render(request, "409.html", {"reasons": exception.reasons}, status=409)
+            return refuse(request, exception.reasons)
         if isinstance(exception, MoveNotAllowed):
-            reasons = [_("Somebody has changed this in the meantime. Go back and look at the current state.")]
-            return render(request, "409.html", {"reasons": reasons}, status=409)
+            return refuse(
+                request, [_("Somebody has changed this in the meantime. Go back and look at the current state.")]
+            )
         if isinstance(exception, BadRequest):
             return render(request, "400.html", status=400)
         return None

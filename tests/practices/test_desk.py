@@ -17,6 +17,7 @@ from practices.lifecycle import SUBMISSION
 from practices.models import PracticeIndexPage, PracticePage, Submission
 from practices.services import forget_senders, make_draft
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from tests.desks import hidden_fields, shown
 from tests.factories import practices, scenery
 
 S = Submission.State
@@ -44,6 +45,11 @@ def address(name: str, submission) -> str:
     return reverse(f"practices_admin:{name}", args=[submission.pk])
 
 
+def decide(client, submission, name: str, **typed):
+    """The button of a screen opened now."""
+    return client.post(reverse("practices_admin:move", args=[submission.pk, name]), {**shown(submission), **typed})
+
+
 # --- who -------------------------------------------------------------------------------------------------------------
 
 
@@ -57,14 +63,14 @@ def test_what_was_sent_is_read_by_its_editors_only(client, request, submission, 
     assert (practices.PRIVATE in answer.content.decode()) == (who in MAY and name == "identity")
 
 
-@pytest.mark.parametrize(("who", "name"), itertools.product(WHO, ["draft", "refuse"]))
+@pytest.mark.parametrize(("who", "name"), itertools.product(WHO, ["take", "refuse"]))
 def test_only_its_editors_decide(client, request, submission, who, name):
     enter(client, request, who)
-    client.post(address(name, submission), {"reason": "Brakuje kosztu."})
+    decide(client, submission, name, reason="Brakuje kosztu.")
 
-    decided = {"draft": S.TAKEN, "refuse": S.REFUSED}[name]
+    decided = {"take": S.TAKEN, "refuse": S.REFUSED}[name]
     assert Submission.objects.get().state == (decided if who in MAY else S.NEW)
-    assert PracticePage.objects.count() == (1 if who in MAY and name == "draft" else 0)
+    assert PracticePage.objects.count() == (1 if who in MAY and name == "take" else 0)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +186,7 @@ def test_the_address_goes_to_the_page_only_with_consent(submission, editor, may,
 
 def test_a_draft_asked_for_twice_is_one_page(client, editor, submission):
     client.force_login(editor)
-    answers = [client.post(address("draft", submission)) for _twice in (1, 2)]
+    answers = [decide(client, submission, "take") for _twice in (1, 2)]
 
     page = PracticePage.objects.get()
     assert [a.headers["Location"] for a in answers] == [reverse("wagtailadmin_pages:edit", args=[page.pk])] * 2
@@ -209,7 +215,7 @@ def test_two_stories_of_the_same_name_get_two_addresses(submission, editor, skaw
 def test_without_a_list_the_editor_reads_what_to_do(client, editor, home, skawina):
     submission = practices.make_submission(skawina)
     client.force_login(editor)
-    answer = client.post(address("draft", submission))
+    answer = decide(client, submission, "take")
 
     sentence = gettext("There is no list of good practices. Add it below the front page first.")
     assert (answer.status_code, sentence in answer.content.decode(), Submission.objects.get().state) == (
@@ -227,9 +233,9 @@ def test_a_refusal_needs_a_reason_and_the_sender_reads_it(
 ):
     client.force_login(editor)
     with django_capture_on_commit_callbacks(execute=True):
-        without = client.post(address("refuse", submission), {"reason": " "})
-        client.post(address("refuse", submission), {"reason": "Brakuje kosztu."})
-        client.post(address("refuse", submission), {"reason": "Jeszcze raz."})
+        without = decide(client, submission, "refuse", reason=" ")
+        decide(client, submission, "refuse", reason="Brakuje kosztu.")
+        decide(client, submission, "refuse", reason="Jeszcze raz.")
 
     stored = Submission.objects.get()
     assert (without.status_code, stored.state, stored.reason, stored.decided_by) == (
@@ -239,6 +245,54 @@ def test_a_refusal_needs_a_reason_and_the_sender_reads_it(
         editor,
     )
     assert [(m.to, "Brakuje kosztu." in m.body) for m in mail.outbox] == [([practices.PRIVATE], True)]
+
+
+def test_what_was_typed_comes_back_with_a_refusal(client, editor, submission):
+    client.force_login(editor)
+    answer = decide(client, submission, "refuse", reason="x" * 2001)
+
+    assert (answer.status_code, len(answer.context["refused"]), Submission.objects.get().state) == (422, 1, S.NEW)
+    assert "x" * 2001 in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["finish", "xyz"])
+def test_the_desk_makes_no_other_moves(client, editor, submission, name):
+    client.force_login(editor)
+
+    assert (decide(client, submission, name).status_code, Submission.objects.get().state) == (404, S.NEW)
+
+
+def test_a_decision_made_on_an_old_screen_is_refused_with_what_is_there_now(client, editor, coordinator, submission):
+    screen, move = address("submission", submission), reverse("practices_admin:move", args=[submission.pk, "refuse"])
+    client.force_login(coordinator)
+    old = hidden_fields(client.get(screen), move)
+    client.force_login(editor)
+    decide(client, submission, "take")
+    client.force_login(coordinator)
+    answer = client.post(move, {**old, "reason": "Powtarza inną."})
+
+    stored = Submission.objects.get()
+    assert (answer.status_code, stored.state, stored.reason) == (409, S.TAKEN, "")
+    said = " ".join(answer.context["refused"])
+    assert (str(S.TAKEN.label) in said, str(editor) in said, "Powtarza inną." in answer.content.decode()) == (True,) * 3
+
+
+def test_of_two_refusals_the_second_reads_the_reason_of_the_first(client, editor, submission):
+    client.force_login(editor)
+    move = reverse("practices_admin:move", args=[submission.pk, "refuse"])
+    old = hidden_fields(client.get(address("submission", submission)), move)
+    answers = [client.post(move, {**old, "reason": reason}) for reason in ("Brakuje kosztu.", "Drugi powód.")]
+
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert "Brakuje kosztu." in " ".join(answers[1].context["refused"])
+    assert Submission.objects.get().reason == "Brakuje kosztu."
+
+
+def test_a_decision_that_does_not_say_what_it_saw_is_refused(client, editor, submission):
+    client.force_login(editor)
+    answer = client.post(reverse("practices_admin:move", args=[submission.pk, "refuse"]), {"reason": "Nie"})
+
+    assert (answer.status_code, Submission.objects.get().state) == (409, S.NEW)
 
 
 def test_a_refused_draft_is_let_go(submission, editor):

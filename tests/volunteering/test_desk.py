@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Locale
 
+from tests.desks import hidden_fields, shown
 from tests.factories import volunteering as scene
 from volunteering.models import CampaignPage
 
@@ -29,7 +30,9 @@ def enter(client, request, who):
 
 
 def decide(client, page, move, reason=""):
-    return client.post(reverse("volunteering_admin:decide", args=[page.pk, move]), {"reason": reason})
+    """The button of a screen opened now."""
+    typed = {**shown(page, "latest_revision_id"), "reason": reason}
+    return client.post(reverse("volunteering_admin:move", args=[page.pk, move]), typed)
 
 
 def state(page) -> str:
@@ -46,7 +49,7 @@ def test_only_people_who_decide_somewhere_enter(client, request, submitted, who)
 
     enters = who in (*MAY, "other_editor")  # Wagtail turns a refusal into a redirect with a message
     assert answer.status_code == (200 if enters else 302)
-    shown = [row.pk for row, _given in answer.context["rows"]] if enters else []
+    shown = [row.pk for row, _given in answer.context["page_obj"]] if enters else []
     assert shown == ([submitted.pk] if who in MAY else [])
 
 
@@ -108,7 +111,7 @@ def test_each_tab_shows_its_state_and_an_unknown_one_what_waits(client, coordina
     client.force_login(coordinator)
     context = client.get(INDEX, {"stan": asked}).context
 
-    assert [row.state for row, _given in context["rows"]] == [asked if asked in S.values else S.SUBMITTED]
+    assert [row.state for row, _given in context["page_obj"]] == [asked if asked in S.values else S.SUBMITTED]
 
 
 def test_the_list_shows_the_newest_words_and_what_was_given(client, editor, submitted):
@@ -120,7 +123,7 @@ def test_the_list_shows_the_newest_words_and_what_was_given(client, editor, subm
     answer = client.get(INDEX)
 
     assert "Nowszy tytuł kampanii" in answer.content.decode()
-    assert [(given.people, given.hours) for _row, given in answer.context["rows"]] == [(3, 2)]
+    assert [(given.people, given.hours) for _row, given in answer.context["page_obj"]] == [(3, 2)]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -133,7 +136,7 @@ def test_the_list_costs_the_same_with_one_and_three(client, coordinator, listed,
     client.get(INDEX)
 
     with django_assert_max_num_queries(26):  # Wagtail's own screen takes most of them
-        assert len(client.get(INDEX).context["rows"]) == count
+        assert len(client.get(INDEX).context["page_obj"]) == count
 
 
 def test_translations_are_decided_with_their_source(client, coordinator, campaign):
@@ -141,7 +144,7 @@ def test_translations_are_decided_with_their_source(client, coordinator, campaig
     made = campaign.copy_for_translation(english, copy_parents=True)
     client.force_login(coordinator)
 
-    shown = [row.pk for row, _given in client.get(INDEX, {"stan": "published"}).context["rows"]]
+    shown = [row.pk for row, _given in client.get(INDEX, {"stan": "published"}).context["page_obj"]]
     assert shown == [campaign.pk]
     assert client.get(reverse("volunteering_admin:campaign", args=[made.pk])).status_code == 404
 
@@ -157,7 +160,7 @@ def offered(client, page) -> set[str]:
 
 @pytest.mark.parametrize(
     ("made", "buttons"),
-    [("draft", {"publish"}), ("submitted", {"publish", "return"}), ("published", {"cancel"}), ("cancelled", set()), ("summed_up", set())],
+    [("draft", {"publish"}), ("submitted", {"publish", "return"}), ("published", {"cancel", "sum_up"}), ("cancelled", set()), ("summed_up", set())],
 )  # fmt: skip
 def test_the_screen_offers_what_may_be_done(client, editor, submitted, made, buttons):
     CampaignPage.objects.update(state=made)
@@ -174,7 +177,7 @@ def test_a_gap_is_said_before_and_after_the_button(client, editor, submitted):
 
     assert (len(before), answer.status_code, answer.context["refused"], state(submitted)) == (
         1,
-        409,
+        422,
         before,
         S.SUBMITTED,
     )
@@ -186,7 +189,7 @@ def test_a_return_needs_a_reason_and_says_so(client, editor, submitted, reason):
     client.force_login(editor)
     answer = decide(client, submitted, "return", reason)
 
-    assert (answer.status_code, len(answer.context["refused"]), state(submitted)) == (409, 1, S.SUBMITTED)
+    assert (answer.status_code, len(answer.context["refused"]), state(submitted)) == (422, 1, S.SUBMITTED)
     assert answer.context["refused"][0] in answer.content.decode()
 
 
@@ -197,24 +200,66 @@ def test_the_moves_of_members_are_not_made_here(client, coordinator, submitted, 
     assert (decide(client, submitted, move).status_code, state(submitted)) == (404, S.SUBMITTED)
 
 
-def test_a_decision_somebody_else_has_made_meanwhile_is_refused(client, editor, submitted):
-    CampaignPage.objects.update(state=S.DRAFT)
-    client.force_login(editor)
+def old_screen(client, page, move) -> dict[str, str]:
+    """What the button of a screen posts that is opened now, to be pressed later."""
+    screen = client.get(reverse("volunteering_admin:campaign", args=[page.pk]))
+    return hidden_fields(screen, reverse("volunteering_admin:move", args=[page.pk, move]))
 
-    assert (decide(client, submitted, "return", "Powód").status_code, state(submitted)) == (409, S.DRAFT)
+
+def press_old(client, page, move, old, reason="Powód"):
+    return client.post(reverse("volunteering_admin:move", args=[page.pk, move]), {**old, "reason": reason})
+
+
+def test_a_decision_somebody_else_has_made_meanwhile_is_refused(client, editor, coordinator, submitted):
+    client.force_login(editor)
+    old = old_screen(client, submitted, "return")
+    client.force_login(coordinator)
+    decide(client, submitted, "return", "Brakuje godzin.")
+    client.force_login(editor)
+    answer = press_old(client, submitted, "return", old)
+
+    said = " ".join(answer.context["refused"])
+    assert (answer.status_code, state(submitted)) == (409, S.DRAFT)
+    assert [words in said for words in (str(S.DRAFT.label), str(coordinator), "Brakuje godzin.")] == [True] * 3
+    assert CampaignPage.objects.get(pk=submitted.pk).reason == "Brakuje godzin."
+
+
+def test_a_state_that_came_back_by_itself_is_refused_too(client, editor, submitted):
+    client.force_login(editor)
+    old = old_screen(client, submitted, "publish")
+    CampaignPage.objects.update(state=S.DRAFT)
+
+    assert (press_old(client, submitted, "publish", old).status_code, state(submitted)) == (409, S.DRAFT)
+
+
+def test_words_changed_since_the_editor_read_them_are_not_published(client, editor, submitted):
+    client.force_login(editor)
+    old = old_screen(client, submitted, "publish")
+    page = CampaignPage.objects.get(pk=submitted.pk)
+    page.title = "Zupełnie inny tytuł"
+    page.save_revision(clean=False)
+    answer = press_old(client, submitted, "publish", old)
+
+    assert (answer.status_code, len(answer.context["refused"]), state(submitted)) == (409, 1, S.SUBMITTED)
+    assert "Zupełnie inny tytuł" in answer.content.decode()
 
 
 def test_decisions_are_made_by_buttons_only(client, editor, submitted):
     client.force_login(editor)
 
-    assert client.get(reverse("volunteering_admin:decide", args=[submitted.pk, "publish"])).status_code == 405
+    assert client.get(reverse("volunteering_admin:move", args=[submitted.pk, "publish"])).status_code == 405
 
 
-def test_a_reason_of_a_novel_s_length_is_cut(client, editor, submitted):
+def test_a_reason_of_a_novel_s_length_is_refused_and_kept(client, editor, submitted):
     client.force_login(editor)
-    decide(client, submitted, "return", "x" * 5000)
+    answer = decide(client, submitted, "return", "x" * 5000)
 
-    assert len(CampaignPage.objects.get(pk=submitted.pk).reason) == 1000
+    assert (answer.status_code, state(submitted), CampaignPage.objects.get(pk=submitted.pk).reason) == (
+        422,
+        S.SUBMITTED,
+        "",
+    )
+    assert "x" * 5000 in answer.content.decode()
 
 
 def test_after_publishing_in_the_admin_a_gap_is_told_with_the_way_to_the_desk(client, editor, submitted):

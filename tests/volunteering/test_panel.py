@@ -9,6 +9,7 @@ from django.utils import timezone
 from places.models import Solectwo
 from signups.models import Slot
 from tests.conftest import person
+from tests.desks import hidden_fields, press, shown
 from tests.factories import ngos
 from tests.factories import volunteering as scene
 from volunteering.models import CampaignPage
@@ -32,6 +33,13 @@ def edit_url(campaign) -> str:
 
 def move_url(campaign, name: str) -> str:
     return reverse("volunteering:move", args=[campaign.pk, name])
+
+
+def make_move(client, campaign, name: str, **more):
+    """The button of a desk opened now."""
+    return client.post(
+        move_url(campaign, name), {**shown(campaign, "latest_revision_id"), **more.pop("typed", {})}, **more
+    )
 
 
 def stored(page) -> CampaignPage:
@@ -258,7 +266,7 @@ def test_a_mistake_in_the_form_keeps_what_it_has_read(as_member, made):
 
 def test_the_stored_words_wait_with_the_campaign_for_the_editor(as_member, made, editor, client):
     scene.make_slot(made)
-    as_member.post(move_url(made, "submit"))
+    make_move(as_member, made, "submit")
     save(as_member, made, title="Poprawiony tytuł")
     client.force_login(editor)
     page = client.get(reverse("volunteering_admin:campaign", args=[made.pk])).content.decode()
@@ -270,17 +278,21 @@ def test_the_stored_words_wait_with_the_campaign_for_the_editor(as_member, made,
 
 
 def test_from_the_first_word_to_the_public_page(client, as_member, made, editor):
-    refused = as_member.post(move_url(made, "submit"), follow=True)
+    refused = make_move(as_member, made, "submit", follow=True)
     states = [stored(made).state]
     scene.make_slot(made)
     for name in ("submit", "take_back", "submit"):
-        as_member.post(move_url(made, name))
+        make_move(as_member, made, name)
         states.append(stored(made).state)
     client.force_login(editor)
-    client.post(reverse("volunteering_admin:decide", args=[made.pk, "publish"]))
+    press(
+        client,
+        reverse("volunteering_admin:campaign", args=[made.pk]),
+        reverse("volunteering_admin:move", args=[made.pk, "publish"]),
+    )
     client.logout()
 
-    assert (refused.status_code, states) == (200, [S.DRAFT, S.SUBMITTED, S.DRAFT, S.SUBMITTED])
+    assert (refused.status_code, states) == (422, [S.DRAFT, S.SUBMITTED, S.DRAFT, S.SUBMITTED])
     assert client.get(stored(made).url).status_code == 200
 
 
@@ -295,7 +307,7 @@ def test_the_desk_offers_exactly_what_may_be_done(as_member, made, listed, organ
     first = offered()
     scene.make_campaign(listed, slug="dawna", organisation=organisation)
     second = offered()
-    as_member.post(move_url(made, "publish"))
+    make_move(as_member, made, "publish")
 
     assert (first, second, offered()) == ({"submit"}, {"publish"}, {"cancel", "sum_up"})
 
@@ -308,12 +320,12 @@ def test_the_reason_of_a_return_stands_on_the_desk(as_member, made):
 
 @pytest.mark.parametrize("name", ["return", "xyz", "submit2"])
 def test_a_member_has_no_other_moves(as_member, made, name):
-    assert (as_member.post(move_url(made, name), {"reason": "x"}).status_code, stored(made).state) == (404, S.DRAFT)
+    assert (make_move(as_member, made, name, typed={"reason": "x"}).status_code, stored(made).state) == (404, S.DRAFT)
 
 
 @pytest.mark.parametrize(("name", "status"), [("cancel", 409), ("sum_up", 409), ("publish", 403)])
 def test_a_move_that_is_not_due_is_refused(as_member, made, name, status):
-    answer = as_member.post(move_url(made, name), {"reason": "Powód"})
+    answer = make_move(as_member, made, name, typed={"reason": "Powód"})
 
     assert (answer.status_code, stored(made).state) == (status, S.DRAFT)
 
@@ -323,11 +335,33 @@ def test_decisions_are_made_by_buttons_only(as_member, made):
 
 
 def test_cancelling_on_the_desk_needs_a_reason(as_member, campaign):
-    as_member.post(move_url(campaign, "cancel"), {"reason": "  "})
+    make_move(as_member, campaign, "cancel", typed={"reason": "  "})
     without = stored(campaign).state
-    as_member.post(move_url(campaign, "cancel"), {"reason": "Burza"})
+    make_move(as_member, campaign, "cancel", typed={"reason": "Burza"})
 
     assert (without, stored(campaign).state, Slot.objects.get().cancel_reason) == (S.PUBLISHED, S.CANCELLED, "Burza")
+
+
+def test_a_refused_move_comes_back_with_what_was_typed(as_member, campaign):
+    answer = make_move(as_member, campaign, "cancel", typed={"reason": "x" * 2001})
+
+    assert (answer.status_code, len(answer.context["refused"]), stored(campaign).state) == (422, 1, S.PUBLISHED)
+    assert "x" * 2001 in answer.content.decode()
+
+
+def test_a_colleague_s_old_screen_cancels_nothing(as_member, ngo_member, campaign):
+    desk, move = reverse("signups:host_page", args=[campaign.pk]), move_url(campaign, "cancel")
+    old = hidden_fields(as_member.get(desk), move)
+    first = as_member.post(move, {**old, "reason": "Burza"})
+    second = as_member.post(move, {**old, "reason": "Upał"})
+
+    assert (first.status_code, second.status_code, stored(campaign).reason) == (302, 409, "Burza")
+    said = " ".join(second.context["refused"])
+    assert ("Burza" in said, "Upał" in said, "ngo" in said.lower()) == (
+        True,
+        False,
+        False,
+    )  # the host is not told by whom
 
 
 # --- the list of what one hosts --------------------------------------------------------------------------------------------------------

@@ -58,7 +58,6 @@ class CampaignPage(HostedPage):
     page_description = _("A volunteering campaign.")
     asks_age = True
     has_shifts = True
-    desk_lifecycle = "volunteering.lifecycle.CAMPAIGN"
     # what and when
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ONE_OFF)
     effort = models.CharField(_("how much time it takes"), max_length=12, choices=Effort, default=Effort.AFTERNOON)

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,18 +13,11 @@ from ngos.models import OrganisationPage
 from ngos.permissions import may_edit
 from shared.acts.lifecycle import MoveRefused
 from signups.permissions import may_host
+from signups.views.host import page as host_page
 from volunteering import editing
+from volunteering.decisions import HOSTS
 from volunteering.forms import CampaignForm
-from volunteering.lifecycle import CAMPAIGN
 from volunteering.models import CampaignPage
-
-SAID = {
-    "submit": gettext_lazy("Sent. The editor of the municipality will read it; you will get a letter."),
-    "publish": gettext_lazy("Published. People can sign up."),
-    "take_back": gettext_lazy("Taken back. Correct it and send it again."),
-    "cancel": gettext_lazy("Cancelled. Everybody who signed up gets a letter with the reason."),
-    "sum_up": gettext_lazy("Summed up. Thank you for telling what came of it."),
-}
 
 
 def own_campaign(request: HttpRequest, pk: int) -> CampaignPage:
@@ -90,15 +83,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
-def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
-    campaign = own_campaign(request, pk)
-    if move not in SAID:
-        raise Http404
-    try:
-        CAMPAIGN.apply(move, campaign, by=request.user, reason=request.POST.get("reason", "")[:1000])
-    except MoveRefused as refusal:
-        for sentence in refusal.reasons:
-            messages.error(request, sentence)
-    else:
-        messages.success(request, SAID[move])
-    return redirect("signups:host_page", campaign.pk)
+def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    back = reverse("signups:host_page", args=[pk])
+    return HOSTS.make_move(request, own_campaign(request, pk), name, screen=host_page, back=back)

@@ -1,78 +1,63 @@
 """The editor's desk: campaigns that wait, publishing or returning them with a reason."""
 
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts.doors import role_required
 from accounts.roles import DECIDERS
-from shared.acts.lifecycle import MoveRefused
-from signups.forms import WhyForm
+from shared.office.moves import Refusal, render_desk
+from shared.office.queue import queue_context
 from signups.models import Slot
+from volunteering.decisions import OFFICE
 from volunteering.figures import totals
-from volunteering.lifecycle import CAMPAIGN, gaps
+from volunteering.lifecycle import gaps
 from volunteering.models import CampaignPage
 
-PER_PAGE = 30
 S = CampaignPage.State
-MOVES = ("publish", "return", "cancel", "sum_up")
+WAITING_FIRST = [S.SUBMITTED, *(state for state in S if state != S.SUBMITTED)]
 
 
-def kept(request: HttpRequest, pk: int) -> CampaignPage:
+def decided_campaign(request: HttpRequest, pk: int) -> CampaignPage:
     """What this person decides about; 404 for other municipalities."""
-    found = CampaignPage.objects.decided_by(request.user).select_related(
-        "locale", "organisation__locale", "municipality"
-    )
-    return get_object_or_404(found, pk=pk)
+    found = CampaignPage.objects.decided_by(request.user)
+    return get_object_or_404(found.select_related("locale", "organisation__locale", "municipality"), pk=pk)
 
 
 @role_required(*DECIDERS)
 def index(request: HttpRequest) -> HttpResponse:
-    state = request.GET.get("stan", S.SUBMITTED)
-    state = state if state in S.values else S.SUBMITTED
-    found = (
-        CampaignPage.objects.decided_by(request.user).filter(state=state).select_related("organisation", "municipality")
+    found = CampaignPage.objects.decided_by(request.user).select_related("organisation", "municipality")
+    context = queue_context(
+        request,
+        title=_("Campaigns"),
+        tabs=[(state.value, state.label) for state in WAITING_FIRST],
+        rows=lambda state: found.filter(state=state).order_by("-latest_revision_created_at", "-pk"),
+        columns=[_("Title"), pgettext("who invites", "Host"), _("People"), _("Hours")],
     )
-    page_obj = Paginator(found.order_by("-latest_revision_created_at", "-pk"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    given = totals(list(page_obj.object_list))
-    context = {
-        "rows": [(campaign, given[campaign.pk]) for campaign in page_obj.object_list],
-        "page_obj": page_obj,
-        "state": state,
-        "tabs": [(value, label) for value, label in S.choices],
-        "page_title": _("Campaigns"),
-    }
+    campaigns = list(context["page_obj"].object_list)
+    given = totals(campaigns)
+    context["page_obj"].object_list = [(campaign, given[campaign.pk]) for campaign in campaigns]
     return render(request, "volunteering/admin/index.html", context)
 
 
-def campaign(request: HttpRequest, pk: int, refused: list[str] | None = None) -> HttpResponse:
-    chosen = kept(request, pk)
+def campaign(request: HttpRequest, pk: int, refusal: Refusal | None = None) -> HttpResponse:
+    chosen = decided_campaign(request, pk)
+    newest = chosen.get_latest_revision_as_object()
     context = {
         "campaign": chosen,
-        "newest": chosen.get_latest_revision_as_object(),
+        "newest": newest,
         "slots": Slot.objects.filter(page=chosen.pk).counted(),
         "gaps": gaps(chosen) if chosen.state in (S.DRAFT, S.SUBMITTED) else [],
-        "moves": {move.name for move in CAMPAIGN.available(chosen, request.user)},
-        "form": WhyForm(),
-        "refused": refused or [],
-        "page_title": chosen.get_latest_revision_as_object().title,
+        "decisions": OFFICE.decisions(chosen, request.user, refusal=refusal),
+        "page_title": newest.title,
     }
-    return render(request, "volunteering/admin/campaign.html", context, status=409 if refused else 200)
+    return render_desk(request, "volunteering/admin/campaign.html", context, refusal)
 
 
 @require_POST
-def decide(request: HttpRequest, pk: int, move: str) -> HttpResponse:
-    chosen = kept(request, pk)
-    if move not in MOVES:
-        raise Http404
-    try:
-        CAMPAIGN.apply(move, chosen, by=request.user, reason=request.POST.get("reason", "")[:1000])
-    except MoveRefused as refusal:
-        return campaign(request, pk, refused=refusal.reasons)
-    messages.success(request, _("Done. Those concerned get a letter."))
-    return redirect("volunteering_admin:campaign", chosen.pk)
+def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    back = reverse("volunteering_admin:campaign", args=[pk])
+    return OFFICE.make_move(request, decided_campaign(request, pk), name, screen=campaign, back=back)
