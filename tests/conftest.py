@@ -1,5 +1,6 @@
 """The cast: the people every test knows."""
 
+import itertools
 import os
 from pathlib import Path
 
@@ -14,16 +15,19 @@ from documents.models import Unit
 from places.models import Municipality
 from shared.catalogues import compile_po
 from tests import indexing
-from tests.database import django_db_setup  # noqa: F401 - a fixture
+from tests.database import _django_db_helper, django_db_setup, kept_scenery  # noqa: F401 - fixtures
 from tests.factories import ngos, scenery
+from tests.kept import kept, side_by_side
+
+numbers = itertools.count(1)
 
 
-@pytest.fixture
+@kept
 def skawina(db):
     return Municipality.objects.create(name="Skawina", slug="skawina", terc="1206113", kind="3")
 
 
-@pytest.fixture
+@kept(late=True)
 def liszki(db):
     return Municipality.objects.create(name="Liszki", slug="liszki", terc="1206072", kind="2")
 
@@ -35,58 +39,58 @@ def person(email, role=None, municipality=None):
     return user
 
 
-@pytest.fixture
+@kept(late=True)
 def resident(db):
     return person("mieszkanka@przyklad.example")
 
 
-@pytest.fixture
+@kept(late=True)
 def neighbour(db):
     return person("sasiad@przyklad.example")
 
 
-@pytest.fixture
+@kept(late=True)
 def moderator(skawina):
     return person("moderatorka@przyklad.example", Office.Role.MODERATOR, skawina)
 
 
-@pytest.fixture
+@kept(late=True)
 def clerk(skawina):
     return person("gospodyni@przyklad.example", Office.Role.HOST, skawina)
 
 
-@pytest.fixture
+@kept(late=True)
 def second_clerk(skawina):
     return person("zastepca@przyklad.example", Office.Role.HOST, skawina)
 
 
-@pytest.fixture
+@kept(late=True)
 def other_clerk(liszki):
     return person("gospodarz.liszki@przyklad.example", Office.Role.HOST, liszki)
 
 
-@pytest.fixture
+@kept(late=True)
 def coordinator(db):
     return person("koordynator@przyklad.example", Office.Role.COORDINATOR)
 
 
-@pytest.fixture
+@kept
 def home(db):
     return scenery.make_home()
 
 
-@pytest.fixture
+@kept
 def lists(home, skawina):
     """The branch of Skawina's consultations and the list of documents."""
     return scenery.make_lists(home, skawina)
 
 
-@pytest.fixture
+@kept
 def document(lists):
     return scenery.make_document(lists[1])
 
 
-@pytest.fixture
+@kept
 def consultation(lists, document):
     """An open consultation on the paragraphs of a document: today is its first day."""
     page = scenery.make_consultation(lists[0])
@@ -94,43 +98,43 @@ def consultation(lists, document):
     return scenery.announced(page)
 
 
-@pytest.fixture
+@kept
 def stage(consultation):
     return DocumentStagePage.objects.child_of(consultation).get()
 
 
-@pytest.fixture
+@kept
 def unit(stage):
     return Unit.objects.get(version=stage.version, anchor="p1-u1")
 
 
-@pytest.fixture
+@kept
 def comment(consultation, stage, unit):
     return scenery.make_comment(consultation, stage, 1, unit=unit)
 
 
-@pytest.fixture
+@kept(late=True)
 def editor(skawina):
     return person("redaktorka@przyklad.example", Office.Role.EDITOR, skawina)
 
 
-@pytest.fixture
+@kept(late=True)
 def other_editor(liszki):
     return person("redaktor.liszki@przyklad.example", Office.Role.EDITOR, liszki)
 
 
-@pytest.fixture
+@kept
 def branch(home, skawina):
     """The branch of Skawina in the directory of organisations."""
     return ngos.make_directory(home, skawina)[1]
 
 
-@pytest.fixture
+@kept
 def organisation(branch):
     return ngos.make_organisation(branch)
 
 
-@pytest.fixture
+@kept(late=True)
 def ngo_member(organisation):
     """The representative of the organisation."""
     user = person("czlonkini@przyklad.example")
@@ -139,9 +143,9 @@ def ngo_member(organisation):
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered(settings, tmp_path):
+def nothing_remembered(settings, tmp_path_factory):
     """What one test put into the cache or drew, and the language it last asked a page in, is unknown to the next."""
-    settings.RENDERED_FILES_ROOT = tmp_path / "drawn"
+    settings.RENDERED_FILES_ROOT = tmp_path_factory.getbasetemp() / f"drawn-{next(numbers)}"
     cache.clear()
     translation.deactivate()
     timezone.deactivate()
@@ -165,7 +169,11 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Real files are read where they lie; RAZEM_REALDATA=required turns their absence into failures."""
+    """Tests that share scenery run side by side.
+
+    Real files are read where they lie; RAZEM_REALDATA=required turns their absence into failures.
+    """
+    items[:] = side_by_side(items)
     here = (Path(__file__).parents[2] / "shared" / "data").is_dir()
     if here or os.environ.get("RAZEM_REALDATA") == "required":
         return

@@ -17,6 +17,8 @@ from unittest import mock
 import pytest
 from django.conf import settings
 
+from tests import kept
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -42,8 +44,21 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
             made = setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
+        kept.empty()
         end_other_sessions(connection)
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def kept_scenery(request, nothing_remembered, indexed_if_marked, django_db_setup, django_db_blocker):
+    """Before the transaction of the test: the rows that it shares with others."""
+    with django_db_blocker.unblock():
+        kept.prepare(request.node)
+
+
+@pytest.fixture
+def _django_db_helper(kept_scenery, _django_db_helper):
+    """Every access of a test to the database goes through this fixture of pytest-django; the shared rows come first."""
 
 
 def end_other_sessions(connection) -> None:

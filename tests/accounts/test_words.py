@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.words import SENTENCES
+from tests.kept import kept
 
 ENGLISH = re.compile(r"\b(the|your|you|please|this|are|was|have|address|password|sign|code|again|with)\b", re.I)
 POLISH = re.compile(r"[ąćęłńóśźż]", re.I)
@@ -22,14 +23,14 @@ MASCULINE = re.compile(r"\b(?!hasłem)\w+(łeś|łaś|łem|łam)\b|\bpewny\b|\bu
 PASSWORD = "bardzo-dlugie-haslo-2026"
 
 
-@pytest.fixture
+@kept
 def account(db, home):
     user = User.objects.create_user("ala@przyklad.example", PASSWORD)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 
-@pytest.fixture
+@kept
 def protected(account):
     """An account with two-step sign-in and recovery codes."""
     TOTP.activate(account, generate_totp_secret())

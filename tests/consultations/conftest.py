@@ -8,9 +8,10 @@ from django.utils import timezone
 from consultations.models import StagePage
 from events.models import EventIndexPage, EventPage
 from tests.factories import scenery
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def calendar(home):
     return scenery.child(home, EventIndexPage(title="Wydarzenia", slug="wydarzenia"))
 

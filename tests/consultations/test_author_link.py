@@ -14,6 +14,7 @@ from consultations.links import links
 from consultations.models import Comment, CommentVersion, ConsultationPage, DocumentStagePage, Follower, Response
 from shared.intake.links import WithoutSecrets
 from tests.factories import scenery
+from tests.kept import kept
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 OPINION = "Termin czternastu dni jest za długi"
@@ -44,7 +45,7 @@ def words_of(comment):
     return list(CommentVersion.objects.filter(comment=comment).values_list("number", "origin", "opinion"))
 
 
-@pytest.fixture
+@kept
 def made(consultation, stage):
     """A comment of a private person that waits for a moderator."""
     return scenery.make_comment(
@@ -371,7 +372,7 @@ def test_a_withdrawal_is_not_made_by_opening_an_address(author, made):
 # --- confirming -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def waiting(consultation, stage, made):
     DocumentStagePage.objects.update(mode="confirmed")
     Comment.objects.filter(pk=made.pk).update(state="unconfirmed")
@@ -442,7 +443,7 @@ def test_an_unconfirmed_comment_stands_nowhere(client, consultation, waiting):
 # --- following ------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def follower(consultation):
     return Follower.objects.create(consultation=consultation, email="ola@przyklad.example", confirmed_at=timezone.now())
 

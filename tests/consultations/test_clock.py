@@ -26,16 +26,28 @@ from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.models import DayOff, LegalTerm
 from shared.templatetags.razem import full_date
 from tests.factories import scenery
+from tests.kept import kept
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 TODAY = date(2026, 9, 1)  # a Tuesday
 REASON = "Sołtysi prosili o dodatkowe zebranie wiejskie."
 
 
+def september():
+    return time_machine.travel(datetime.combine(TODAY, time(10, 0), WARSAW), tick=False)
+
+
 @pytest.fixture(autouse=True)
 def the_first_of_september():
-    with time_machine.travel(datetime.combine(TODAY, time(10, 0), WARSAW), tick=False) as clock:
+    with september() as clock:
         yield clock
+
+
+@kept
+def consultation(lists, document):
+    """The consultation of the cast, its first day being the first of September."""
+    with september():
+        return scenery.announced(draft(lists, document=document))
 
 
 @pytest.fixture

@@ -23,12 +23,13 @@ from consultations.reports import Report, comment_row
 from consultations.services import answer_comments, publish_responses
 from shared.models import SentLetter
 from tests.factories import scenery
+from tests.kept import kept
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "comments"
 MAP = {"id": "nr", "opinion": "uwaga"}
 
 
-@pytest.fixture
+@kept
 def closed(lists, document):
     """A consultation on a document whose last day was yesterday; its comments are not answered yet."""
     page = scenery.make_consultation(lists[0])
@@ -36,7 +37,7 @@ def closed(lists, document):
     return scenery.announced(page)
 
 
-@pytest.fixture
+@kept
 def closed_stage(closed):
     return DocumentStagePage.objects.child_of(closed).get()
 

@@ -18,6 +18,7 @@ from consultations.services import confirm_comment, publish_responses, remind_fo
 from shared.letters import MAX_ATTEMPTS, deliver_waiting, post
 from shared.models import SentLetter
 from tests.factories import scenery
+from tests.kept import kept
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 ANNA = "anna@przyklad.example"
@@ -53,7 +54,7 @@ def make(consultation, stage, unit):
     return comment
 
 
-@pytest.fixture
+@kept
 def follower(consultation):
     return Follower.objects.create(consultation=consultation, email="ola@przyklad.example", confirmed_at=timezone.now())
 

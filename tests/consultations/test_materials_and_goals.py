@@ -13,9 +13,10 @@ from consultations.models import ConsultationPage
 from programme.goal_references import GoalReference, references_of_goals
 from programme.models import Goal, GoalTree
 from tests.factories import scenery
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def goal(db):
     tree = GoalTree.objects.create(slug="drzewo", name="Drzewo")
     return Goal.objects.create(tree=tree, level="direction", code="4.2.3", title="Konsultacje")

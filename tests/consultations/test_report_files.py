@@ -14,9 +14,10 @@ from consultations.models import Comment, ConsultationPage, ReportStagePage
 from consultations.views import report as view
 from places.models import Municipality
 from tests.factories import scenery
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def reported(consultation, stage, unit):
     for number in range(1, 4):
         scenery.make_comment(consultation, stage, number, unit=unit, words={"opinion": f"Treść nr {number}"})

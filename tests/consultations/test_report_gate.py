@@ -17,6 +17,7 @@ from consultations.models import Comment, ConsultationPage, ReportStagePage, Res
 from consultations.services import TooLate, confirm_comment
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from tests.factories import scenery
+from tests.kept import kept
 
 
 def close(consultation):
@@ -125,7 +126,7 @@ PRIVATE = [
 FORMULAS = ["=1+1", "+48 600", "-1", "@x", "\t=1", " =2", "=cmd|' /C calc'!A0"]
 
 
-@pytest.fixture
+@kept
 def reported(consultation, stage, unit, clerk, liszki):
     """A report on published, hidden and withdrawn comments, some of which look like formulas."""
     facts = [

@@ -10,6 +10,7 @@ from consultations.models import ReportStagePage
 from consultations.renderers import report_pdf, report_xlsx
 from documents.models import Unit
 from tests.factories import scenery
+from tests.kept import kept
 
 TWO_CHAPTERS = """Wstęp przed pierwszym rozdziałem
 Rozdział 1. Zasady
@@ -20,13 +21,13 @@ Rozdział 2. Opłaty
 """
 
 
-@pytest.fixture
+@kept
 def report_stage(consultation):
     ReportStagePage.objects.update(costs="Plakaty: 420 zł.", evaluation="Zaczniemy po żniwach.")
     return ReportStagePage.objects.child_of(consultation).get()
 
 
-@pytest.fixture
+@kept
 def two_chapters(lists):
     document = scenery.make_document(lists[1], text=TWO_CHAPTERS, slug="dwa-rozdzialy")
     page = scenery.make_consultation(lists[0], slug="dwa")

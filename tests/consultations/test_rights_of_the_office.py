@@ -9,6 +9,7 @@ from consultations.models import Comment, ConsultationIndexPage, Response
 from consultations.services import publish_responses
 from tests.conftest import person
 from tests.factories import scenery
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +17,7 @@ def without_totp(settings):
     settings.STAFF_WITHOUT_TOTP = True
 
 
-@pytest.fixture
+@kept
 def elsewhere(home, consultation, liszki, document):
     """A comment of another municipality."""
     lists = scenery.child(
@@ -87,7 +88,7 @@ def test_a_refused_reading_reads_nothing(client, request, comment, who):
 # --- answers ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def responses(consultation, comment, second_clerk):
     """A draft and an approved answer of somebody else."""
     words = {"consultation": consultation, "author": second_clerk, "verdict": "accepted"}

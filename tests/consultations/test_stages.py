@@ -21,6 +21,7 @@ from consultations.models import (
 )
 from shared.acts.lifecycle import MoveRefused
 from tests.factories import scenery
+from tests.kept import kept
 
 every_kind = pytest.mark.parametrize("kind", stage_kinds(), ids=lambda kind: kind.__name__)
 
@@ -30,7 +31,7 @@ def without_totp(settings):
     settings.STAFF_WITHOUT_TOTP = True
 
 
-@pytest.fixture
+@kept
 def draft(lists):
     """A consultation in preparation that can be announced today."""
     page = scenery.make_consultation(lists[0])

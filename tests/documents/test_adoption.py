@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from documents.adoption import Stage, sentence, whole
 from documents.models import Adoption, DocumentPage
 from places.models import Municipality
+from tests.kept import kept
 
 P, C, A = Stage.PREPARED, Stage.CONSULTED, Stage.ADOPTED
 TABLE = [
@@ -66,7 +67,7 @@ def test_only_an_adopted_document_has_a_resolution_and_it_lies_in_the_past(detai
 # --- the page ---------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def adopted(document, skawina, liszki):
     """Skawina has adopted the document, Liszki is preparing it."""
     document.adoptions.set(

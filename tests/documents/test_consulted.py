@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from consultations.models import ConsultationPage
 from documents.models import DocumentPage
 from tests.factories import scenery
+from tests.kept import kept
 
 PAGE = "/dokumenty/regulamin/"
 
@@ -16,7 +17,7 @@ def links(client) -> list[tuple[str, str]]:
     return [(link.get_text(), link["href"]) for link in found if "Regulamin świetlic" in link.get_text()]
 
 
-@pytest.fixture
+@kept
 def changed(consultation, document):
     """The consultation is on version 1; version 2 has come since."""
     page = DocumentPage.objects.get(pk=document.pk)

@@ -7,6 +7,7 @@ from documents.comparing import NAMES, Change, Gap, around_changes, compare, cou
 from documents.models import Version
 from documents.numbering import read_units
 from tests.factories import scenery
+from tests.kept import kept
 
 LONG = "Gmina prowadzi sprawy mieszkańców bez zbędnej zwłoki"
 OTHER = "Sołtys zwołuje zebranie wiejskie najmniej dwa razy w roku"
@@ -107,7 +108,7 @@ def test_how_much_changed_is_said_in_polish():
 # --- the page ---------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def second(document):
     """A second version: one unit changed, one added, one removed."""
     document.text = (

@@ -17,6 +17,7 @@ from documents.numbering import read_units
 from home.demo.reading import text as demo_text
 from tests.factories import scenery
 from tests.factories.files import docx, paragraph
+from tests.kept import kept
 
 
 def cleaned(text: str) -> tuple[list[str], dict[str, int]]:
@@ -140,7 +141,7 @@ def editing(client, coordinator, settings):
     return client
 
 
-@pytest.fixture
+@kept
 def address(document):
     document.save_revision().publish()
     return reverse("documents_admin:import", args=[document.pk])

@@ -18,6 +18,7 @@ from documents.numbering import read_units
 from documents.reading import Edition
 from documents.search import find
 from tests.factories import scenery
+from tests.kept import kept
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "documents"
 PAGE = "/dokumenty/regulamin/"
@@ -27,7 +28,7 @@ def read(client, address=PAGE):
     return BeautifulSoup(client.get(address).getvalue(), "html.parser")
 
 
-@pytest.fixture
+@kept
 def second(document):
     """A second version with a note."""
     document.text = "§ 1. Nowy tekst"
@@ -337,7 +338,7 @@ def test_a_copy_begins_with_no_version_and_makes_its_own(second):
     assert Version.objects.filter(document=second).count() == 2
 
 
-@pytest.fixture
+@kept
 def english(second, home):
     """The document in English, published with words of its own."""
     locale = Locale.objects.get_or_create(language_code="en")[0]

@@ -4,25 +4,26 @@ import pytest
 from wagtail.models import Locale
 
 from tests.factories import events, scenery
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def calendar(home):
     return events.make_calendar(home)
 
 
-@pytest.fixture
+@kept
 def event(calendar, skawina):
     scenery.make_notice()
     return events.make_event(calendar, municipality=skawina)
 
 
-@pytest.fixture
+@kept
 def undated(calendar, skawina):
     return events.make_event(calendar, slug="bez-daty", days=None, municipality=skawina)
 
 
-@pytest.fixture
+@kept
 def english(db):
     return Locale.objects.get_or_create(language_code="en")[0]
 

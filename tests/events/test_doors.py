@@ -6,6 +6,7 @@ from django.urls import get_resolver, reverse
 from accounts.models import User
 from events.models import EventPage, Invitation, TimePoll
 from tests.factories import events, scenery
+from tests.kept import kept
 
 CAST = [
     "anonymous",
@@ -42,7 +43,7 @@ def who(request, db):
     return who
 
 
-@pytest.fixture
+@kept
 def meetings(calendar, skawina, organisation):
     scenery.make_notice()
     facts = {

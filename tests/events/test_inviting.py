@@ -17,9 +17,10 @@ from ngos.models import OrganisationPage
 from shared.acts.lifecycle import MoveRefused
 from signups.models import SignUp
 from tests.factories import events, ngos
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def directory(home, branch, liszki):
     """Two of Skawina (one of sport), one of Liszki; one dormant, one without an address, one struck off, one draft."""
     ngos.make_field("17", "sport")
@@ -207,7 +208,7 @@ def test_figures_stay_when_the_people_have_been_erased(event, invite):
 # --- which meetings work --------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def held(calendar, skawina):
     """Three meetings that have been: figures of inviting, signing up and coming."""
     made = []

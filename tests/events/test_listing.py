@@ -20,12 +20,13 @@ from shared.pages.translations import in_language
 from signups.repeating import local
 from tests.events.conftest import translate
 from tests.factories import events
+from tests.kept import kept
 
 URL = "/wydarzenia/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture
+@kept
 def four(calendar, skawina, liszki):
     """Of Skawina, of Liszki, of the whole area, and one that has been."""
     village = Solectwo.objects.create(municipality=liszki, name="Kaszów", slug="kaszow")

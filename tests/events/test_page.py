@@ -21,6 +21,7 @@ from programme.goal_references import references_of_goals
 from programme.models import Goal, GoalTree
 from tests.events.conftest import translate
 from tests.factories import events
+from tests.kept import kept
 
 
 def text(client, page) -> str:
@@ -33,7 +34,7 @@ def change(event, **facts):
     EventPage.objects.filter(pk=event.pk).update(**facts)
 
 
-@pytest.fixture
+@kept
 def goal(db):
     tree = GoalTree.objects.create(slug="drzewo", name="Strategia")
     return Goal.objects.create(tree=tree, level="direction", code="4.2.1", title="Aktywność mieszkańców")

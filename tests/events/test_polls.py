@@ -16,9 +16,10 @@ from events.polls import results
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.models import Slot
 from tests.factories import events
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def poll(undated):
     return events.make_poll(undated)
 

@@ -15,6 +15,7 @@ from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.pages import deletion_guards
 from signups.models import SignUp, Slot
 from tests.factories import events
+from tests.kept import kept
 
 
 def publish(event, **facts) -> EventPage:
@@ -25,12 +26,12 @@ def publish(event, **facts) -> EventPage:
     return EventPage.objects.get(pk=event.pk)
 
 
-@pytest.fixture
+@kept
 def published(event):
     return publish(event, capacity=2)
 
 
-@pytest.fixture
+@kept
 def slot(published):
     return Slot.objects.get(page=published.pk)
 

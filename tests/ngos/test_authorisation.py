@@ -7,11 +7,12 @@ from django.utils import timezone
 from ngos.models import Claim, Invitation, Membership, OrganisationPage
 from tests.conftest import person
 from tests.factories import ngos
+from tests.kept import kept
 
 TODAY = timezone.localdate
 
 
-@pytest.fixture
+@kept
 def former(organisation):
     """A member until yesterday."""
     user = person("byla@przyklad.example")
@@ -20,7 +21,7 @@ def former(organisation):
     return user
 
 
-@pytest.fixture
+@kept
 def plain_editor(organisation):
     """A member who edits and does not represent."""
     user = person("druga@przyklad.example")
@@ -28,7 +29,7 @@ def plain_editor(organisation):
     return user
 
 
-@pytest.fixture
+@kept
 def other_member(branch):
     user = person("z.innej@przyklad.example")
     ngos.make_member(ngos.make_organisation(branch, slug="inna"), user, "representative")
@@ -40,12 +41,12 @@ def nobody():
     return None
 
 
-@pytest.fixture
+@kept
 def invited(organisation, ngo_member):
     return Invitation.objects.create(organisation=organisation, email="nowa@przyklad.example", invited_by=ngo_member)
 
 
-@pytest.fixture
+@kept
 def foreign(branch, other_member):
     """Rows of another organisation, put into this one's addresses."""
     other = OrganisationPage.objects.get(slug="inna")
@@ -159,7 +160,7 @@ def without_totp(settings):
     settings.STAFF_WITHOUT_TOTP = True
 
 
-@pytest.fixture
+@kept
 def waiting_claim(organisation, resident):
     return Claim.objects.create(
         organisation=organisation, user=resident, function="skarbniczka", message="Proszę zadzwonić."

@@ -15,11 +15,12 @@ from ngos.models import OrganisationPage, TargetGroup
 from places.models import Area, Solectwo
 from tests.conftest import person
 from tests.factories import ngos
+from tests.kept import kept
 
 URL = "/organizacje/"
 
 
-@pytest.fixture
+@kept
 def villages(skawina, liszki):
     points = [
         (skawina, "Radziszów", "49.93280", "19.81200"),
@@ -34,7 +35,7 @@ def villages(skawina, liszki):
     }
 
 
-@pytest.fixture
+@kept
 def grid(skawina):
     area = Area.objects.create(
         name="Blisko Krakowa", slug="bk", grid_west="19.5593", grid_north="50.0902", grid_x="2241.65", grid_y="3487.8"
@@ -45,7 +46,7 @@ def grid(skawina):
     return area
 
 
-@pytest.fixture
+@kept
 def many(home, branch, skawina, liszki, villages):
     """Four organisations of two municipalities."""
     far = ngos.make_directory(home, liszki)[1]

@@ -20,6 +20,7 @@ from ngos.views.figures import BAR, Bar
 from places.models import Solectwo
 from tests.conftest import person
 from tests.factories import ngos
+from tests.kept import kept
 from tests.reading import tight
 
 
@@ -30,14 +31,14 @@ def in_polish():
         yield
 
 
-@pytest.fixture
+@kept
 def fields(db):
     """One statutory field for each plain one, and a second point of the act that means culture."""
     made = {plain: ngos.make_field(f"x{number}", plain) for number, plain in enumerate(PlainField.values)}
     return {**made, "more_culture": ngos.make_field("16a", "culture")}
 
 
-@pytest.fixture
+@kept
 def villages(skawina, liszki):
     names = [(skawina, "Radziszów"), (skawina, "Rzozów"), (skawina, "Wola Radziszowska"), (liszki, "Piekary")]
     return {
@@ -46,7 +47,7 @@ def villages(skawina, liszki):
     }
 
 
-@pytest.fixture
+@kept
 def land(home, branch, liszki, fields, villages):
     """Two organisations in Radziszów, one in the town of Skawina, one in Piekary; Rzozów and Wola have none."""
     far = ngos.make_directory(home, liszki)[1]

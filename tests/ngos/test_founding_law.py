@@ -12,11 +12,12 @@ from ngos.legal_forms.data import FORMS
 from ngos.legal_forms.statutes import ACTS, citation
 from shared.legal import terms
 from shared.models import LegalTerm
+from tests.kept import kept
 
 NUMBERS = {key: int(value) for key, value, *_rest in law.TERMS}
 
 
-@pytest.fixture
+@kept
 def the_law(db):
     law.make_law()
 

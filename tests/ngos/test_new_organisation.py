@@ -13,6 +13,7 @@ from ngos.registering import submission_of, submit_organisation
 from places.models import Solectwo
 from tests.conftest import person
 from tests.factories import ngos
+from tests.kept import kept
 
 URL = "/moje-organizacje/nowa/"
 TITLE = "Koło Gospodyń Wiejskich w Radziszowie"
@@ -25,12 +26,12 @@ def in_polish():
         yield
 
 
-@pytest.fixture
+@kept
 def field(db):
     return ngos.make_field()
 
 
-@pytest.fixture
+@kept
 def words(branch, skawina, field):
     """A form filled in well."""
     return {

@@ -15,6 +15,7 @@ from ngos.models import Claim, Invitation, Membership, OrganisationPage
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from tests.conftest import person
 from tests.factories import ngos
+from tests.kept import kept
 
 NEW = "nowa@przyklad.example"
 
@@ -26,7 +27,7 @@ def newcomer():
     return user
 
 
-@pytest.fixture
+@kept
 def invited(organisation, ngo_member):
     return services.invite(organisation, by=ngo_member, email="NOWA@przyklad.example", role="editor")
 

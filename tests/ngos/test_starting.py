@@ -17,6 +17,7 @@ from ngos.legal_forms import data, statutes, wizard
 from ngos.legal_forms.data import BY_CODE, FORMS
 from ngos.legal_forms.wizard import PURPOSE, decide, founding_day, known, plan, questions
 from shared.models import LegalTerm
+from tests.kept import kept
 
 NUMBERS = {key: int(value) for key, value, *_rest in law.TERMS}
 ASKED = questions(NUMBERS)
@@ -32,7 +33,7 @@ def in_polish():
         yield
 
 
-@pytest.fixture
+@kept
 def the_law(db):
     law.make_law()
 

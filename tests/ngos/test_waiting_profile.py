@@ -11,11 +11,12 @@ from ngos import approval, services
 from ngos.models import OrganisationPage
 from ngos.registering import submit_organisation
 from tests.factories import ngos
+from tests.kept import kept
 
 TITLE = "Koło Gospodyń Wiejskich w Radziszowie"
 
 
-@pytest.fixture
+@kept
 def submitted(branch, resident) -> OrganisationPage:
     words = OrganisationPage(
         title=TITLE,

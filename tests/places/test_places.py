@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from home.demo.places import SOLECTWA, make_places
 from places.models import Area, Municipality, PrivacyNotice, Solectwo
 from tests.factories import scenery
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def zabierzow(db):
     """A municipality nobody has heard of, as an editor would type it in."""
     return Municipality.objects.create(

@@ -1,20 +1,19 @@
 """The list of good practices, one story of Skawina, one description sent in from there."""
 
-import pytest
-
 from tests.factories import practices
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def listed(home, skawina):
     return practices.make_list(home)
 
 
-@pytest.fixture
+@kept
 def practice(listed, skawina):
     return practices.make_practice(listed, municipality=skawina)
 
 
-@pytest.fixture
+@kept
 def submission(listed, skawina):
     return practices.make_submission(skawina)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from places.models import Solectwo
 from practices.models import PracticePage
 from tests.factories import practices
+from tests.kept import kept
 
 URL = "/dobre-praktyki/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture
+@kept
 def three(listed, skawina, liszki):
     village = Solectwo.objects.create(municipality=liszki, name="Kaszów", slug="kaszow")
     return [

@@ -22,6 +22,7 @@ from practices.models import PracticePage, RepeatMessage, Submission
 from programme.goal_references import references_of_goals
 from programme.models import Goal, GoalTree, GoalTreePage
 from tests.factories import ngos, practices, scenery
+from tests.kept import kept
 from tests.reading import tight
 
 
@@ -31,7 +32,7 @@ def text(client, page) -> str:
     return answer.getvalue().decode()
 
 
-@pytest.fixture
+@kept
 def goal(db):
     tree = GoalTree.objects.create(slug="drzewo", name="Strategia")
     return Goal.objects.create(tree=tree, level="direction", code="4.2.1", title="Aktywność mieszkańców")

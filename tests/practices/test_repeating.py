@@ -12,11 +12,12 @@ from ngos.models import Message
 from practices.models import PracticePage, RepeatMessage
 from shared.intake.messages import PrivateMessage
 from tests.factories import practices
+from tests.kept import kept
 
 SENDER = "ola@przyklad.example"
 
 
-@pytest.fixture
+@kept
 def url(practice):
     return reverse("practices:repeat", args=[practice.pk])
 

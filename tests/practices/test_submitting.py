@@ -9,13 +9,14 @@ from places.models import PrivacyNotice
 from practices.models import Submission
 from practices.services import submit_practice
 from tests.factories import practices
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 URL = "/dobra-praktyka/opisz/"
 STORY = practices.WORDS
 
 
-@pytest.fixture
+@kept
 def sender(skawina):
     return {
         "who": "Rada sołecka", "municipality": skawina.pk, "period": "jesień", "email": practices.PRIVATE, "name": "Ola Nowak",

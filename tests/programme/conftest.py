@@ -8,6 +8,7 @@ from django.utils import translation
 
 from programme.trees import make_trees
 from tests.factories import programme as scenery
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -17,28 +18,28 @@ def in_polish():
         yield
 
 
-@pytest.fixture
+@kept
 def programme(home):
     return scenery.make_programme(home)
 
 
-@pytest.fixture
+@kept
 def goals(db):
     """The goals of the seed by their keys."""
     return make_trees()
 
 
-@pytest.fixture
+@kept
 def trees(programme, goals):
     return scenery.make_tree_page(programme)
 
 
-@pytest.fixture
+@kept
 def plan(programme):
     return scenery.make_plan(programme)
 
 
-@pytest.fixture
+@kept
 def project(plan, skawina, goals):
     return scenery.make_project(plan, skawina, directions=[goals["b422"]])
 

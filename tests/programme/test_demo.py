@@ -1,6 +1,5 @@
 """The demo holds the programme of the seed: its projects under their directions, statements, a frozen report."""
 
-import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -19,6 +18,7 @@ from programme.models import (
     StatementPage,
     StatementVersion,
 )
+from tests.kept import kept
 
 SEED = {
     # project: directions, as the slides print them
@@ -33,7 +33,7 @@ SEED = {
 }
 
 
-@pytest.fixture
+@kept
 def filled(db):
     make_places()
     tree.make_tree()

@@ -16,6 +16,7 @@ from programme.models import EvaluationPage, ProgrammePage, ProjectPage, UpdateS
 from programme.news import News, collect_news
 from tests.factories import programme as scenery
 from tests.factories.scenery import child
+from tests.kept import kept
 from tests.reading import tight
 
 
@@ -23,7 +24,7 @@ def words(answer) -> str:
     return tight(answer.content.decode())
 
 
-@pytest.fixture
+@kept
 def english(db):
     return Locale.objects.get_or_create(language_code="en")[0]
 
@@ -179,7 +180,7 @@ def test_the_steps_of_a_change_stand_in_order_and_say_what_lies_ahead(client, pr
 # --- news -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def index(home):
     return child(home, NewsIndexPage(title="Aktualności", slug="aktualnosci"))
 
@@ -232,7 +233,7 @@ KINDS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def every(programme, trees, plan, project):
     evaluation = EvaluationPage(title="Ocena", slug="ocena", kind="ex_post", author="Zespół", summary="Dobrze.")
     made = [

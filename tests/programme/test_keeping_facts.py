@@ -13,9 +13,10 @@ from consultations.models import ConsultationPage
 from programme.models import Goal, GoalLink, GoalTreePage, IndicatorValue, PlanPage, ProgrammePage, ProjectPage
 from tests.factories import programme as scenery
 from tests.factories.scenery import announced
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def whole(plan, skawina, liszki, goals):
     return scenery.make_project(
         plan, skawina, slug="calosc", partners=[liszki], directions=[goals["b421"], goals["b514"]],

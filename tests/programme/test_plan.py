@@ -17,6 +17,7 @@ from programme.listing import published_below
 from programme.models import ProjectPage
 from tests.factories import ngos
 from tests.factories import programme as scenery
+from tests.kept import kept
 from tests.reading import tight
 
 
@@ -24,7 +25,7 @@ def words(answer) -> str:
     return tight(answer.getvalue().decode())
 
 
-@pytest.fixture
+@kept
 def projects(plan, skawina, liszki, goals):
     """Three projects: of two places under two directions, of one place, and a stopped one without anything known."""
     return {

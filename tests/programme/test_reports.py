@@ -17,9 +17,10 @@ from programme.renderers import csv_header
 from programme.reports import build, troubles
 from programme.services import freeze_report
 from tests.factories import programme as scenery
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def projects(plan, skawina, goals):
     """One that goes on with a late milestone and a number, one that was stopped, one that has not begun."""
     indicators = [
@@ -42,7 +43,7 @@ def projects(plan, skawina, goals):
     ]  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def report(programme, projects):
     return scenery.make_report(programme)
 

@@ -12,11 +12,12 @@ from wagtail.models import Locale, Page
 
 from programme.models import StatementPage, StatementVersion
 from tests.factories import programme as scenery
+from tests.kept import kept
 
 CHART = {"title": "Ludzie", "kind": "bars", "data": "Gmina;Osoby\nSkawina;43 600", "unit": "osoby", "source": "GUS"}
 
 
-@pytest.fixture
+@kept
 def statement(programme):
     return scenery.make_statement(programme)
 

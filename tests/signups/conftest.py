@@ -6,6 +6,7 @@ from django.core import mail
 from signups.models import SignUp
 from signups.permissions import Holder
 from tests.factories import events, scenery
+from tests.kept import kept
 from volunteering.models import CampaignIndexPage, CampaignPage
 
 
@@ -31,29 +32,29 @@ def make_campaign(home, *, slug: str = "zbiorka", **details) -> CampaignPage:
     return scenery.child(lists, CampaignPage(**{**facts, **details}))
 
 
-@pytest.fixture
+@kept
 def calendar(home):
     return events.make_calendar(home)
 
 
-@pytest.fixture
+@kept
 def event(calendar, skawina):
     scenery.make_notice()
     return events.make_event(calendar, municipality=skawina)
 
 
-@pytest.fixture
+@kept
 def slot(event):
     return events.make_slot(event, capacity=2)
 
 
-@pytest.fixture
+@kept
 def campaign(home, skawina):
     scenery.make_notice()
     return make_campaign(home, municipality=skawina)
 
 
-@pytest.fixture
+@kept
 def shift(campaign):
     return events.make_slot(campaign, capacity=2)
 

@@ -12,6 +12,7 @@ from signups import services
 from signups.models import SignUp, Slot
 from signups.permissions import SYSTEM
 from tests.factories import events
+from tests.kept import kept
 from tests.signups.conftest import fresh, holder, make_campaign, own
 
 
@@ -93,7 +94,7 @@ def test_who_clicks_too_late_is_told_so(client, slot, late, letters):
 # --- conflicts ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def other(calendar, skawina):
     return events.make_event(calendar, slug="inne", municipality=skawina)
 
@@ -206,7 +207,7 @@ def test_nobody_is_offered_a_place_without_the_list_moving_by_itself(slot, clerk
 # --- the host's decision --------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def chosen(home, skawina):
     return events.make_slot(make_campaign(home, needs_acceptance=True, municipality=skawina), capacity=1)
 

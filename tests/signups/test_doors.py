@@ -12,6 +12,7 @@ from signups.models import SignUp, Slot
 from signups.permissions import may_host
 from tests.conftest import person
 from tests.factories import events, ngos, scenery
+from tests.kept import kept
 from tests.signups.conftest import make_campaign
 
 CAST = [
@@ -58,7 +59,7 @@ def who(request, skawina, organisation, branch):
     return lambda name: made[name]() if name in made else request.getfixturevalue(name)
 
 
-@pytest.fixture
+@kept
 def places(home, skawina, organisation):
     """Campaigns of Skawina, of the organisation and of the whole area, each with a slot and a person."""
     scenery.make_notice()

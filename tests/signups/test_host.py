@@ -13,6 +13,7 @@ from signups import services
 from signups.models import SignUp, Slot
 from signups.permissions import SYSTEM
 from tests.factories import events
+from tests.kept import kept
 from tests.signups.conftest import fresh, holder, make_campaign
 from volunteering.models import CampaignPage
 
@@ -33,7 +34,7 @@ def act(client, clerk, django_capture_on_commit_callbacks):
     return act
 
 
-@pytest.fixture
+@kept
 def everybody(shift):
     """One person in every state, and the addresses of those who still mean to come."""
     for state in SignUp.State.values:
@@ -318,7 +319,7 @@ def test_a_screen_of_the_host_costs_the_same_with_one_and_with_many(
 # --- who came ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def begun(shift):
     Slot.objects.filter(pk=shift.pk).update(starts_at=timezone.now() - timedelta(minutes=1), capacity=10)
     return Slot.objects.get(pk=shift.pk)

@@ -18,6 +18,7 @@ from signups import services
 from signups.models import HostQuestion, SignUp, Slot
 from signups.permissions import SYSTEM
 from tests.factories import events
+from tests.kept import kept
 from tests.signups.conftest import fresh, holder, make_campaign, own
 
 BLANK = dict.fromkeys(SignUp.PERSONAL, "")
@@ -30,7 +31,7 @@ def ended(slot, days: float) -> Slot:
     return Slot.objects.get(pk=slot.pk)
 
 
-@pytest.fixture
+@kept
 def whole(slot, resident, skawina):
     """Somebody about whom everything has been filled in, who came."""
     return events.make_signup(

@@ -16,12 +16,13 @@ from signups.models import SignUp, Slot
 from signups.permissions import SYSTEM
 from tests.factories import events
 from tests.factories.events import states
+from tests.kept import kept
 from tests.signups.conftest import fresh, holder, own
 
 NOW = timezone.now()
 
 
-@pytest.fixture
+@kept
 def full(event):
     """One place, taken by Ola; Jan, Ewa and Piotr wait in this order (their keys say another)."""
     slot = events.make_slot(event, capacity=1)

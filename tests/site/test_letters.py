@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from shared import letters
 from shared.letters import MAX_ATTEMPTS, Letter, deliver, deliver_waiting, digest, letter, post, send
 from shared.models import DayOff, SentLetter
+from tests.kept import kept
 
 ANNA = "anna@przyklad.example"
 WAY_OUT = "https://razem.example/obserwuj/wypisz/abc/"
@@ -57,7 +58,7 @@ def registered(monkeypatch):
     letter(second_note)
 
 
-@pytest.fixture
+@kept
 def day(db):
     return DayOff.objects.create(day="2026-11-23", name="Dzień wolny")
 

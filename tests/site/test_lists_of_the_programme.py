@@ -14,6 +14,7 @@ from programme.models import GoalTree, ProjectPage
 from programme.trees import make_trees
 from tests.factories import practices, programme, scenery, strategy
 from tests.factories.scenery import child
+from tests.kept import kept
 
 # address: the most queries with nothing remembered, and a moment later. Nine of the former belong to any page.
 BUDGET = {
@@ -71,7 +72,7 @@ class Scene:
         )  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def scene(home, skawina):
     return Scene(home, skawina)
 

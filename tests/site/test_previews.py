@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from shared.looks.blocks import BODY_BLOCKS
 from tests.factories import scenery
+from tests.kept import kept
 
 TYPES = [
     "HomePage", "StandardPage", "NewsIndexPage", "NewsPage", "DocumentIndexPage", "DocumentPage", "ConsultationIndexPage",
@@ -18,7 +19,7 @@ TYPES = [
 ]  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def everything(comment, home):
     from home.models import NewsIndexPage, NewsPage, StandardPage
 

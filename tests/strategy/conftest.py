@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import strategy as scene
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -18,26 +19,26 @@ def without_totp(settings):
     settings.STAFF_WITHOUT_TOTP = True
 
 
-@pytest.fixture
+@kept
 def area(db):
     return scene.make_area()
 
 
-@pytest.fixture
+@kept
 def version(area):
     return scene.make_version(area)
 
 
-@pytest.fixture
+@kept
 def swot_page(home, version):
     return scene.make_swot_page(home, version.area)
 
 
-@pytest.fixture
+@kept
 def session(home, skawina):
     return scene.make_session(home, skawina)
 
 
-@pytest.fixture
+@kept
 def ballot(version):
     return scene.make_ballot(version)

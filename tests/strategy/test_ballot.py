@@ -11,6 +11,7 @@ from strategy.codes import LENGTH, SIGNS, make_code, read_code
 from strategy.lifecycle import BALLOT
 from strategy.models import Ballot, BallotPaper
 from tests.factories import strategy as scene
+from tests.kept import kept
 
 GOOD = {"S-A1": 2, "S-A2": 1, "S-A3": 3, "W-A1": 4, "W-A2": 3, "W-A3": 2, "W-A4": 1}
 
@@ -240,7 +241,7 @@ def test_one_item_alone_needs_no_order(client, version):
 # --- points -------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def points(version):
     return scene.make_ballot(version, method="points", code="P23456", quadrants=["strength"])
 

@@ -19,7 +19,7 @@ from strategy.models import (
     SwotPage,
     SwotVersion,
 )
-from tests.factories import scenery
+from tests.kept import kept
 
 COUNTS = {
     "A": {"strength": 3, "weakness": 6, "opportunity": 4, "threat": 4},
@@ -30,11 +30,9 @@ MUST_BE_ANSWERED = (
 )
 
 
-@pytest.fixture
-def filled(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    scenery.make_home()
-    type(scenery.make_home()).objects.update(slug="start")
+@kept
+def filled(home):
+    type(home).objects.update(slug="start")
     places.make_places()
     people.make_people()
     strategy.make_strategy()

@@ -13,6 +13,7 @@ from strategy import services
 from strategy.lifecycle import BALLOT, VERSION
 from strategy.models import Ballot, SwotAnswer, SwotItem, SwotVersion
 from tests.factories import strategy as scene
+from tests.kept import kept
 
 CAST = ["coordinator", "editor", "clerk", "moderator", "resident", None]
 
@@ -34,12 +35,12 @@ def facts(version, **changes):
     return {"save": "1", "label": "robocza", "stage": "between", "source": "", "session": "", **quadrants, **changes}
 
 
-@pytest.fixture
+@kept
 def draft(version, coordinator):
     return services.begin_draft(version.area, by=coordinator)
 
 
-@pytest.fixture
+@kept
 def closed(version):
     """A closed ballot in which five people have turned the weaknesses round."""
     ballot = scene.make_ballot(version, state="closed")

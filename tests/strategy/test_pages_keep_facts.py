@@ -15,9 +15,10 @@ from programme.models import ProgrammePage
 from strategy.models import BallotPaper, SessionIndexPage, SessionPage, SwotItem, SwotPage, SwotVersion
 from tests.factories import strategy as scene
 from tests.factories.scenery import child
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def held(session, swot_page, version):
     """A session at which a version was made and a ballot held."""
     SwotVersion.objects.update(session=session)
@@ -104,7 +105,7 @@ def test_a_copied_session_has_no_versions_of_its_own(held):
 KINDS = {"session": SessionPage, "index": SessionIndexPage, "swot": SwotPage}
 
 
-@pytest.fixture
+@kept
 def pages(held, swot_page):
     return {"session": held, "index": SessionIndexPage.objects.get(), "swot": swot_page}
 

@@ -16,6 +16,7 @@ from strategy.models import AgendaItem, Attendance, Decision, SessionPage
 from strategy.sessions import attendance
 from tests.factories import strategy as scene
 from tests.factories.scenery import child
+from tests.kept import kept
 
 TODAY = date(2026, 11, 24)
 
@@ -83,7 +84,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, home, skawina, co
 # --- one session --------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def full(session, skawina):
     """A session with two rows in every list."""
     village = Solectwo.objects.create(municipality=skawina, name="Radziszów", slug="radziszow")
@@ -286,7 +287,7 @@ def test_the_search_finds_words_of_the_agenda_and_of_decisions(client, full):
 # --- two languages ------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def english(full):
     locale = Locale.objects.get_or_create(language_code="en")[0]
     page = full.copy_for_translation(locale, copy_parents=True)

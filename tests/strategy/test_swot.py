@@ -19,9 +19,10 @@ from strategy.lines import Line, give_keys, read_line, read_lines, write_lines
 from strategy.models import Quadrant, SwotAnswer, SwotItem, SwotPage, SwotVersion
 from tests.factories import strategy as scene
 from tests.factories.scenery import child
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def goal(db):
     tree = GoalTree.objects.create(slug="drzewo", name="Drzewo")
     return Goal.objects.create(tree=tree, level="direction", code="4.2.3", title="Wsparcie", title_en="Support")
@@ -179,7 +180,7 @@ def test_pages_of_two_areas_lead_to_each_other(client, home, swot_page):
 # --- two versions side by side ------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def moved(version):
     """W-A3 comes first, W-A2 is reworded, W-A4 goes, W-A5 is new."""
     newer = scene.make_version(version.area, number=2, items={"strength": 3})

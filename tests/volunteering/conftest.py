@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import person
 from tests.factories import ngos
 from tests.factories import volunteering as scene
+from tests.kept import kept
 from volunteering.services import issue_certificate
 
 
@@ -13,36 +14,36 @@ def without_totp(settings):
     settings.STAFF_WITHOUT_TOTP = True
 
 
-@pytest.fixture
+@kept
 def listed(home, skawina):
     return scene.make_list(home)
 
 
-@pytest.fixture
+@kept
 def campaign(listed, organisation, skawina):
     """Published, of the organisation; its shift is in ten days."""
     return scene.make_campaign(listed, organisation=organisation, municipality=skawina)
 
 
-@pytest.fixture
+@kept
 def slot(campaign):
     return scene.slot_of(campaign)
 
 
-@pytest.fixture
+@kept
 def done(campaign, slot):
     """The shift of the campaign as it was yesterday."""
     slot.delete()
     return scene.make_slot(campaign, days=-1)
 
 
-@pytest.fixture
+@kept
 def volunteer(done):
     """Somebody who came yesterday."""
     return scene.make_signup(done, attendance="present")
 
 
-@pytest.fixture
+@kept(late=True)
 def other_member(branch):
     user = person("czlonek.innej@przyklad.example")
     ngos.make_member(ngos.make_organisation(branch, slug="inna", title="Fundacja Inna"), user, "representative")
@@ -54,7 +55,7 @@ def nobody():
     return None
 
 
-@pytest.fixture
+@kept
 def draft(listed, organisation, skawina):
     """The first campaign of the organisation, not sent yet."""
     return scene.make_campaign(
@@ -62,14 +63,14 @@ def draft(listed, organisation, skawina):
     )
 
 
-@pytest.fixture
+@kept
 def earned(volunteer):
     """Somebody whose four hours have been confirmed."""
     scene.make_hours(volunteer)
     return volunteer
 
 
-@pytest.fixture
+@kept
 def certificate(earned, ngo_member):
     return issue_certificate(earned, by=ngo_member)
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import pytest
 from django.db.models import Count
 from django.utils import timezone
 from wagtail.models import Page
@@ -11,6 +10,7 @@ from consultations.models import Comment, CommentVersion, ConsultationPage, Subm
 from events.models import EventPage, Invitation, TimeAnswer, TimePoll
 from home.demo import fill, gatherings
 from signups.models import SignUp, Slot
+from tests.kept import kept
 from volunteering.figures import given_to
 from volunteering.lifecycle import gaps
 from volunteering.models import CampaignPage, HoursEntry
@@ -18,7 +18,7 @@ from volunteering.models import CampaignPage, HoursEntry
 KEPT = (Page, Slot, SignUp, HoursEntry, Comment, CommentVersion, Submitter, Invitation, TimePoll, TimeAnswer)
 
 
-@pytest.fixture
+@kept
 def filled(db):
     for name in fill.steps():
         if name == "wolontariat i spotkania":

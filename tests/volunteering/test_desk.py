@@ -8,6 +8,7 @@ from wagtail.models import Locale
 
 from tests.desks import hidden_fields, shown
 from tests.factories import volunteering as scene
+from tests.kept import kept
 from volunteering.models import CampaignPage
 
 S = CampaignPage.State
@@ -16,7 +17,7 @@ WHO = ["editor", "coordinator", "other_editor", "clerk", "moderator", "ngo_membe
 MAY = {"editor", "coordinator"}
 
 
-@pytest.fixture
+@kept
 def submitted(listed, organisation, skawina):
     return scene.make_campaign(
         listed, slug="pierwsza", state=S.SUBMITTED, live=False, organisation=organisation, municipality=skawina

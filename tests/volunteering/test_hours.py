@@ -17,6 +17,7 @@ from signups.repeating import WARSAW, span
 from signups.services import erase_old
 from tests.factories import scenery
 from tests.factories import volunteering as scene
+from tests.kept import kept
 from volunteering.figures import Given, given_to, of_the_programme, totals
 from volunteering.forms import read_minutes
 from volunteering.models import CampaignPage, HoursEntry
@@ -320,7 +321,7 @@ def test_the_programme_counts_public_campaigns_only(listed, campaign, volunteer)
 # --- the front door of the programme -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def programme(home):
     return scenery.child(home, ProgrammePage(title="Program", slug="program", lead="Krótko."))
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from signups.models import SignUp
 from tests.factories import volunteering as scene
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def somebody(campaign):
     signup = scene.make_signup(scene.make_slot(campaign, days=2))
     scene.make_hours(signup)

@@ -13,6 +13,7 @@ from home.models import StandardPage
 from ngos.models import OrganisationPage
 from signups.models import SignUp, Slot
 from tests.factories import volunteering as scene
+from tests.kept import kept
 from tests.reading import tight
 from tests.volunteering.reading import is_tagged
 from volunteering.models import CampaignIndexPage, CampaignPage, Certificate, HoursEntry
@@ -147,7 +148,7 @@ def test_a_copy_has_the_words_and_begins_anew(client, campaign):
 # --- the translation ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept
 def english(campaign):
     """The campaign in English, with words of its own, published."""
     locale = Locale.objects.get_or_create(language_code="en")[0]

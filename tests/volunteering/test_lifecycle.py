@@ -18,6 +18,7 @@ from signups.models import Slot
 from tests.conftest import person
 from tests.factories import ngos
 from tests.factories import volunteering as scene
+from tests.kept import kept
 from volunteering.lifecycle import CAMPAIGN, gaps
 from volunteering.models import CampaignPage
 
@@ -49,7 +50,7 @@ def change(page, **facts) -> CampaignPage:
     return stored(page)
 
 
-@pytest.fixture
+@kept
 def of_the_municipality(listed, skawina):
     return scene.make_campaign(listed, slug="gminna", state=S.DRAFT, live=False, municipality=skawina)
 

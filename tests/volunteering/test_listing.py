@@ -14,13 +14,14 @@ from signups.models import Slot
 from signups.repeating import WARSAW, span
 from tests.factories import scenery
 from tests.factories import volunteering as scene
+from tests.kept import kept
 from volunteering.models import CampaignPage
 
 URL = "/wolontariat/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture
+@kept
 def three(listed, skawina, liszki):
     """Nearest first: in 3 days, in 20 days, to be arranged."""
     return [
@@ -33,7 +34,7 @@ def three(listed, skawina, liszki):
     ]  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def arranged(three):
     scene.make_slot(three[2], days=None)
     return three

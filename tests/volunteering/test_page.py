@@ -16,6 +16,7 @@ from programme.goal_references import references_of_goals
 from programme.models import Goal, GoalTree
 from signups.models import Slot
 from tests.factories import volunteering as scene
+from tests.kept import kept
 from volunteering.contributions import find_campaigns_of_goals
 from volunteering.figures import Given
 from volunteering.models import CampaignPage
@@ -37,7 +38,7 @@ def change(page, **facts) -> None:
     CampaignPage.objects.filter(pk=page.pk).update(**facts)
 
 
-@pytest.fixture
+@kept
 def goal(db):
     tree = GoalTree.objects.create(slug="drzewo", name="Strategia")
     return Goal.objects.create(tree=tree, level="direction", code="4.2.1", title="Wolontariat")
