@@ -1,6 +1,7 @@
 """One function per letter; the words stand in templates/consultations/emails/."""
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -119,12 +120,25 @@ def post_comment(write, comment) -> None:
     post(write, to=_address(comment), about=comment, language=comment.language)
 
 
+def post_comment_received(comment) -> None:
+    post_comment(comment_received, comment)
+
+
 def post_comment_published(comment) -> None:
     post_comment(comment_published, comment)
 
 
 def post_comment_hidden(comment) -> None:
     post_comment(comment_hidden, comment)
+
+
+def post_answers(responses: list) -> None:
+    """To the authors of the comments that these answers are about; two queries for all of them."""
+    prefetch_related_objects(responses, "comments__submitter")
+    for response in responses:
+        for comment in response.comments.all():
+            if comment.state != comment.State.WITHDRAWN:
+                post_comment(comment_answered, comment)
 
 
 def post_report_ready(consultation) -> None:

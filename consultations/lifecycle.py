@@ -6,19 +6,37 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from consultations import announcing, emails
-from consultations.models import Comment, ConsultationPage, ReportStagePage, Response
-from consultations.permissions import is_author_while_open, may_answer, may_approve, may_host, may_manage, may_moderate
+from consultations.models import Comment, ConsultationPage, ReportStagePage, Response, Submitter
+from consultations.permissions import (
+    is_answered_author,
+    is_author,
+    is_author_while_open,
+    may_answer,
+    may_approve,
+    may_host,
+    may_manage,
+    may_moderate,
+)
 from consultations.reports import folder
-from shared.acts.lifecycle import Lifecycle, Move
+from shared.acts.lifecycle import Lifecycle, Move, OneOf
 from shared.looks.rendered_files import forget
 from shared.search import reindex
 
 C, K, R = ConsultationPage.State, Comment.State, Response.State
 
 
-def remember_cancel_reason(consultation, user, reason: str) -> None:
-    type(consultation)._base_manager.filter(pk=consultation.pk).update(cancel_reason=reason)
-    consultation.cancel_reason = reason
+def cancel_reason(consultation, user, reason: str) -> dict:
+    return {"cancel_reason": reason}
+
+
+def first_shown(consultation, *, held: bool) -> str:
+    """Where a comment that counts begins: prior moderation, or words that are held back, put a moderator first."""
+    before = consultation.moderation == ConsultationPage.Moderation.BEFORE
+    return K.PENDING if before or held else K.PUBLISHED
+
+
+def shown_or_read(comment) -> str:
+    return first_shown(comment.consultation, held=comment.has_pesel)
 
 
 def record_gaps(comment) -> list[str]:
@@ -30,10 +48,16 @@ def record_gaps(comment) -> list[str]:
     return [_("The report is public, so this comment can only be hidden.")]
 
 
-def mark_published(comment, user, reason: str) -> None:
-    comment.published_at = comment.published_at or timezone.now()
-    comment.hidden_reason = ""
-    comment.save(update_fields=["published_at", "hidden_reason"])
+def shown_since(comment, user, reason: str) -> dict:
+    return {"published_at": timezone.now() if comment.state == K.PUBLISHED else None}
+
+
+def confirm_address(comment, user, reason: str) -> None:
+    Submitter.objects.filter(comment=comment).update(email_confirmed_at=timezone.now())
+
+
+def published(comment, user, reason: str) -> dict:
+    return {"published_at": comment.published_at or timezone.now(), "hidden_reason": ""}
 
 
 def forget_drawn_report(comment) -> None:
@@ -41,24 +65,29 @@ def forget_drawn_report(comment) -> None:
     forget(folder(comment.consultation))
 
 
-def remember_hidden_reason(comment, user, reason: str) -> None:
-    comment.hidden_reason = reason if reason in Comment.HiddenReason.values else Comment.HiddenReason.DUPLICATE
-    comment.save(update_fields=["hidden_reason"])
+def hidden_reason(comment, user, reason: str) -> dict:
+    return {"hidden_reason": reason if reason in Comment.HiddenReason.values else Comment.HiddenReason.DUPLICATE}
 
 
-def forget_hidden_reason(comment, user, reason: str) -> None:
-    comment.hidden_reason = ""
-    comment.save(update_fields=["hidden_reason"])
+def no_hidden_reason(comment, user, reason: str) -> dict:
+    return {"hidden_reason": ""}
 
 
-def remember_approver(response, user, reason: str) -> None:
-    response.approved_by = user
-    response.save(update_fields=["approved_by"])
+def approver(response, user, reason: str) -> dict:
+    return {"approved_by": user}
 
 
-def forget_approver(response, user, reason: str) -> None:
-    response.approved_by = None
-    response.save(update_fields=["approved_by"])
+def no_approver(response, user, reason: str) -> dict:
+    return {"approved_by": None}
+
+
+def new_author(response, user, reason: str) -> dict:
+    """Whoever wrote the words last does not approve them."""
+    return {"author": user, "approved_by": None}
+
+
+def told_since(response, user, reason: str) -> dict:
+    return {"published_at": timezone.now()}
 
 
 def report_gaps(consultation) -> list[str]:
@@ -120,9 +149,8 @@ def find_again(consultation) -> None:
         reindex(page)
 
 
-def mark_reported(consultation, user, reason: str) -> None:
-    consultation.reported_at = timezone.now()
-    type(consultation)._base_manager.filter(pk=consultation.pk).update(reported_at=consultation.reported_at)
+def reported(consultation, user, reason: str) -> dict:
+    return {"reported_at": timezone.now()}
 
 
 # fmt: off
@@ -130,23 +158,29 @@ CONSULTATION = Lifecycle(
     #    move             from            to           who         guard, act, then
     Move("announce",      (C.DRAFT,),     C.ANNOUNCED, may_manage, guard=announcing.gaps, act=announcing.give,
          then=(find_again,)),
-    Move("publish_report", (C.ANNOUNCED,), C.REPORTED, may_host,  guard=report_gaps, act=mark_reported,
+    Move("publish_report", (C.ANNOUNCED,), C.REPORTED, may_host,  guard=report_gaps, writes=reported,
          then=(find_again, emails.post_report_ready)),
-    Move("cancel",        (C.ANNOUNCED,), C.CANCELLED, may_manage, act=remember_cancel_reason, needs_reason=True,
+    Move("cancel",        (C.ANNOUNCED,), C.CANCELLED, may_manage, writes=cancel_reason, needs_reason=True,
          then=(find_again,)),
 )
 
 COMMENT = Lifecycle(
-    Move("publish",  (K.PENDING, K.HIDDEN),    K.PUBLISHED, may_moderate, guard=record_gaps, act=mark_published,
+    Move("confirm",  (K.UNCONFIRMED,),         OneOf(shown_or_read, (K.PUBLISHED, K.PENDING)), is_author,
+         guard=record_gaps, writes=shown_since, act=confirm_address, then=(emails.post_comment_received,)),
+    Move("read_again", (K.PUBLISHED,),         K.PENDING,   is_author_while_open),  # the author has changed the words
+    Move("publish",  (K.PENDING, K.HIDDEN),    K.PUBLISHED, may_moderate, guard=record_gaps, writes=published,
          then=(emails.post_comment_published,)),
-    Move("hide",     (K.PENDING, K.PUBLISHED), K.HIDDEN,    may_moderate, act=remember_hidden_reason,
+    Move("hide",     (K.PENDING, K.PUBLISHED), K.HIDDEN,    may_moderate, writes=hidden_reason,
          then=(emails.post_comment_hidden, forget_drawn_report), needs_reason=True),
-    Move("undo",     (K.PUBLISHED, K.HIDDEN),  K.PENDING,   may_moderate, guard=record_gaps, act=forget_hidden_reason),
+    Move("undo",     (K.PUBLISHED, K.HIDDEN),  K.PENDING,   may_moderate, guard=record_gaps, writes=no_hidden_reason),
     Move("withdraw", (K.PENDING, K.PUBLISHED), K.WITHDRAWN, is_author_while_open),
 )
 
 RESPONSE = Lifecycle(
-    Move("approve",  (R.DRAFT,),               R.APPROVED,  may_approve, act=remember_approver),
-    Move("return",   (R.APPROVED,),            R.DRAFT,     may_answer,  act=forget_approver),
+    Move("edit",     (R.DRAFT, R.APPROVED),    R.DRAFT,     may_answer,  writes=new_author),
+    Move("read_again", (R.DRAFT, R.APPROVED),  R.DRAFT,     is_answered_author, writes=no_approver),  # other words now
+    Move("approve",  (R.DRAFT,),               R.APPROVED,  may_approve, writes=approver),
+    Move("return",   (R.APPROVED,),            R.DRAFT,     may_answer,  writes=no_approver),
+    Move("publish",  (R.APPROVED,),            R.PUBLISHED, may_answer,  writes=told_since, then_all=(emails.post_answers,)),
 )
 # fmt: on

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultations.lifecycle import first_shown
 from consultations.models import Comment, CommentVersion, ConsultationPage, StagePage, Submitter
 from consultations.permissions import may_host
 from consultations.services import add_words, next_number
@@ -92,8 +93,7 @@ def enter_remark(consultation: ConsultationPage, event: EventPage, *, by, words:
 
 def _store(consultation, stage, event, words: dict, facts: dict, form_key: uuid.UUID) -> Comment:
     held = any(has_pesel(text) for text in (*words.values(), facts.get("public_name", "")))
-    before = consultation.moderation == ConsultationPage.Moderation.BEFORE
-    state = K.PENDING if before or held else K.PUBLISHED
+    state = first_shown(consultation, held=held)
     now = timezone.now()
     try:
         with transaction.atomic():

@@ -31,10 +31,30 @@ def may_approve(user, response) -> bool:
     return may_host(user, response.consultation) and user.pk != response.author_id
 
 
+class Author:
+    """The author's proof, as `allowed` of the lifecycle expects it: a session opened by the signed link."""
+
+    is_authenticated = is_superuser = False
+    is_active = True
+    pk = None
+
+    def __init__(self, comment):
+        self.author_of = comment.pk
+
+
+def is_author(user, comment) -> bool:
+    return getattr(user, "author_of", None) == comment.pk
+
+
 def is_author_while_open(user, comment) -> bool:
-    """`user` is the author's proof: the person who signed in, or a session opened by the signed link."""
     is_open = comment.consultation.state == comment.consultation.State.ANNOUNCED
-    return getattr(user, "author_of", None) == comment.pk and is_open and comment.stage.is_running(timezone.localdate())
+    return is_author(user, comment) and is_open and comment.stage.is_running(timezone.localdate())
+
+
+def is_answered_author(user, response) -> bool:
+    """The author of one of the comments that this answer is about."""
+    pk = getattr(user, "author_of", None)
+    return pk is not None and response.comments.filter(pk=pk).exists()
 
 
 def may_still_edit(user, comment) -> bool:

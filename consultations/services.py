@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from consultations import announcing, emails
 from consultations.clock import Clock
+from consultations.lifecycle import COMMENT, RESPONSE, first_shown, shown_or_read
 from consultations.listing import with_clocks
 from consultations.models import (
     Comment,
@@ -22,7 +23,7 @@ from consultations.models import (
     StagePage,
     Submitter,
 )
-from consultations.permissions import may_answer, may_host, may_manage, may_override
+from consultations.permissions import is_author, may_host, may_manage, may_override
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.intake.text import has_pesel
 from shared.templatetags.razem import full_date, one_dot
@@ -39,8 +40,7 @@ def first_state(stage, *, confirmed: bool, trusted: bool = True) -> str:
     """Where a new comment starts, by the stage's mode and the consultation's moderation."""
     if stage.mode == stage.Mode.CONFIRMED and not confirmed:
         return K.UNCONFIRMED
-    before = stage.consultation.moderation == ConsultationPage.Moderation.BEFORE
-    return K.PENDING if before or not trusted else K.PUBLISHED
+    return first_shown(stage.consultation, held=not trusted)
 
 
 def submit_comment(
@@ -120,48 +120,38 @@ def add_words(comment: Comment, words: dict[str, str], *, origin: str, flagged: 
 
 
 @transaction.atomic
-def edit_comment(comment: Comment, *, words: dict[str, str]) -> Comment:
-    """The author's new words, until the last day; a published comment under prior moderation is read again."""
+def edit_comment(comment: Comment, *, by, words: dict[str, str]) -> Comment:
+    """The author's new words, until the last day; a published comment under prior moderation is read again.
+
+    `by` is the author's proof. An answer written to the words before is a draft again.
+    """
     found = Comment.objects.select_for_update(of=("self",)).select_related("consultation", "words", "response")
     comment = found.get(pk=comment.pk)
+    if not is_author(by, comment):
+        raise PermissionDenied
     if not comment.stage.is_running() or comment.consultation.state != ConsultationPage.State.ANNOUNCED:
         raise TooLate
     if comment.state not in (K.PENDING, K.PUBLISHED, K.UNCONFIRMED) or comment.public_response:
         raise MoveNotAllowed("these words no longer change")
     add_words(comment, words, origin=CommentVersion.Origin.EDITED)
-    if comment.response_id:  # the answer was written to other words: somebody reads both again
-        Response.objects.filter(pk=comment.response_id).update(state=Response.State.DRAFT, approved_by=None)
-    before = comment.consultation.moderation == ConsultationPage.Moderation.BEFORE
-    if comment.state == K.PUBLISHED and (before or comment.has_pesel):
-        comment.state = K.PENDING
-        comment.save(update_fields=["state"])
+    if comment.response:
+        RESPONSE.apply("read_again", comment.response, by=by)
+    if comment.state == K.PUBLISHED and shown_or_read(comment) == K.PENDING:
+        COMMENT.apply("read_again", comment, by=by)
     return comment
 
 
-@transaction.atomic
-def confirm_comment(comment: Comment) -> Comment:
+def confirm_comment(comment: Comment, *, by) -> None:
     """The link from the letter was opened: the comment now counts. A second click changes nothing.
 
     Raises TooLate once the report is published or the consultation cancelled: nobody would answer any more.
     """
-    comment = (
-        Comment.objects.select_for_update(of=("self",)).select_related("consultation", "submitter").get(pk=comment.pk)
-    )
-    if comment.state != K.UNCONFIRMED:
-        return comment
-    if comment.consultation.state != ConsultationPage.State.ANNOUNCED:
-        raise TooLate
-    ConsultationPage._base_manager.select_for_update(of=("self",)).get(
-        pk=comment.consultation_id
-    )  # no report meanwhile
-    now = timezone.now()
-    after = comment.consultation.moderation == ConsultationPage.Moderation.AFTER and not comment.has_pesel
-    comment.state = K.PUBLISHED if after else K.PENDING
-    comment.published_at = now if after else None
-    comment.save(update_fields=["state", "published_at"])
-    Submitter.objects.filter(comment=comment).update(email_confirmed_at=now)
-    emails.post_comment(emails.comment_received, comment)
-    return comment
+    try:
+        COMMENT.apply("confirm", comment, by=by)
+    except MoveNotAllowed:
+        comment.refresh_from_db(fields=["state"])
+    except MoveRefused as refusal:
+        raise TooLate from refusal
 
 
 @transaction.atomic
@@ -180,13 +170,14 @@ def answer_comments(
         raise MoveRefused([_("Give the reasons: only an accepted comment may stand without them.")])
     if any(c.public_response for c in comments) or (response and response.state == Response.State.PUBLISHED):
         raise MoveNotAllowed("published answers do not change")
+    words = {"verdict": verdict, "text": text.strip(), "changed_wording": changed_wording.strip()}
     if response is None:
-        response = Response(consultation=consultation, author=by)
-    elif not may_answer(by, response):
-        raise PermissionDenied
-    response.verdict, response.text, response.changed_wording = verdict, text.strip(), changed_wording.strip()
-    response.state, response.author, response.approved_by = Response.State.DRAFT, by, None
-    response.save()
+        response = Response.objects.create(consultation=consultation, author=by, **words)
+    else:
+        RESPONSE.apply("edit", response, by=by)
+        for name, value in words.items():
+            setattr(response, name, value)
+        response.save(update_fields=[*words, "updated_at"])
     Comment.objects.filter(response=response).exclude(pk__in=[comment.pk for comment in comments]).update(response=None)
     Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(response=response)
     return response
@@ -197,15 +188,8 @@ def publish_responses(consultation: ConsultationPage, *, by) -> int:
     """Publish all approved answers together and write to the authors; returns how many answers went out."""
     if not may_host(by, consultation):
         raise PermissionDenied
-    approved = list(
-        Response.objects.select_for_update().filter(consultation=consultation, state=Response.State.APPROVED)
-    )
-    now = timezone.now()
-    Response.objects.filter(pk__in=[r.pk for r in approved]).update(state=Response.State.PUBLISHED, published_at=now)
-    answered = Comment.objects.filter(response__in=approved).exclude(state=K.WITHDRAWN).select_related("submitter")
-    for comment in answered:
-        emails.post_comment(emails.comment_answered, comment)
-    return len(approved)
+    written = Response.objects.filter(consultation=consultation).select_related("consultation")
+    return len(RESPONSE.apply_all("publish", written, by=by))
 
 
 @transaction.atomic

@@ -209,11 +209,8 @@ def approve_all(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = own_consultation(request, pk)
     if not may_host(request.user, consultation):
         raise PermissionDenied
-    drafts = Response.objects.filter(consultation=consultation, state=Response.State.DRAFT).exclude(author=request.user)
-    count = 0
-    for response in drafts.select_related("consultation"):
-        RESPONSE.apply("approve", response, by=request.user)
-        count += 1
+    others = Response.objects.filter(consultation=consultation).exclude(author=request.user)
+    count = len(RESPONSE.apply_all("approve", others.select_related("consultation"), by=request.user))
     messages.success(
         request, ngettext("%(count)s answer approved.", "%(count)s answers approved.", count) % {"count": count}
     )

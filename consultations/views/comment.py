@@ -15,7 +15,7 @@ from consultations.forms.comment import SubmitterForm, WordsForm
 from consultations.lifecycle import COMMENT
 from consultations.links import links
 from consultations.models import Comment, CommentVersion, Submitter, stage_kinds
-from consultations.permissions import is_settled, may_still_edit
+from consultations.permissions import Author, is_settled, may_still_edit
 from consultations.services import TooLate, confirm_comment, edit_comment, submit_comment
 from consultations.views.follow import letters
 from documents.models import Unit
@@ -205,22 +205,11 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     comment = own_comment(request, slug)
     if request.method == "POST":
         try:
-            confirm_comment(comment)
+            confirm_comment(comment, by=Author(comment))
         except TooLate:
             return render(request, "consultations/comment_confirm.html", {"comment": comment, "late": True}, status=409)
         return redirect("consultations:receipt", comment.slug)
     return render(request, "consultations/comment_confirm.html", {"comment": comment})
-
-
-class Author:
-    """The author's proof, as `allowed` of the lifecycle expects it."""
-
-    is_authenticated = is_superuser = False
-    is_active = True
-    pk = None
-
-    def __init__(self, comment: Comment):
-        self.author_of = comment.pk
 
 
 @never_cache
@@ -250,7 +239,7 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
             context["pesel"] = True
         else:
             try:
-                edit_comment(comment, words=form.words)
+                edit_comment(comment, by=author, words=form.words)
             except (TooLate, MoveNotAllowed):
                 return render(request, "consultations/own.html", {**context, "late": True}, status=409)
             return redirect("consultations:receipt", comment.slug)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from consultations import emails
 from consultations.lifecycle import COMMENT, CONSULTATION
 from consultations.models import Comment, ConsultationPage, DocumentStagePage, Follower, Response, StagePage, Submitter
+from consultations.permissions import Author
 from consultations.services import confirm_comment, publish_responses, remind_followers
 from shared.letters import MAX_ATTEMPTS, deliver_waiting, post
 from shared.models import SentLetter
@@ -104,7 +105,8 @@ def to_confirm(happens, client, make, stage, language, **people):
 
 
 def confirmed(happens, client, make, stage, language, **people):
-    happens(confirm_comment, make(language=language, state="unconfirmed"))
+    comment = make(language=language, state="unconfirmed")
+    happens(confirm_comment, comment, by=Author(comment))
 
 
 def published(happens, client, make, stage, language, moderator, **people):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from consultations.lifecycle import COMMENT
 from consultations.models import Comment, Response
+from consultations.permissions import Author
 from consultations.services import edit_comment
 from shared.acts.lifecycle import MoveRefused
 from tests.factories import scenery
@@ -197,7 +198,7 @@ def test_an_answer_is_not_stored_for_words_the_clerk_has_not_read(client, clerk,
     client.force_login(clerk)
     desk = reverse("consultations_admin:desk", args=[consultation.pk])
     read = unanswered(comment)
-    edit_comment(comment, words={"opinion": "Zupełnie inne słowa"})
+    edit_comment(comment, by=Author(comment), words={"opinion": "Zupełnie inne słowa"})
 
     answer = client.post(f"{desk}?uwaga=1", {"verdict": "accepted", "text": "Zgoda.", "seen": read})
 
@@ -209,7 +210,7 @@ def test_words_changed_since_the_moderator_read_them_are_not_published(client, m
     Comment.objects.update(state="pending")
     client.force_login(moderator)
     read = comment.words_id
-    edit_comment(Comment.objects.get(), words={"opinion": "Zupełnie inne słowa"})
+    edit_comment(Comment.objects.get(), by=Author(comment), words={"opinion": "Zupełnie inne słowa"})
 
     client.post(reverse("consultations_admin:queue"), {"publish": comment.pk, f"read-{comment.pk}": read})
 

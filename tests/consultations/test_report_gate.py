@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from consultations import reports
 from consultations.lifecycle import CONSULTATION
 from consultations.models import Comment, ConsultationPage, ReportStagePage, Response, StagePage
+from consultations.permissions import Author
 from consultations.services import TooLate, confirm_comment
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from tests.factories import scenery
@@ -108,7 +109,7 @@ def test_a_comment_confirmed_after_the_report_does_not_stay_without_an_answer(co
     CONSULTATION.apply("publish_report", close(consultation), by=clerk)
 
     with pytest.raises(TooLate):
-        confirm_comment(Comment.objects.get(pk=late.pk))
+        confirm_comment(Comment.objects.get(pk=late.pk), by=Author(late))
 
     assert list(Comment.objects.unanswered()) == []
 

@@ -9,8 +9,9 @@ from wagtail.models import ModelLogEntry
 
 from consultations.lifecycle import COMMENT, CONSULTATION
 from consultations.models import Comment, ConsultationPage, Submitter
-from shared.acts.lifecycle import Lifecycle, Move, MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import Lifecycle, Move, MoveNotAllowed, MoveRefused, OneOf
 from shared.models import SentLetter
+from tests.factories import scenery
 from tests.parallel import at_once, on_a_sqlite_file
 
 REASON = "Zebranie wiejskie odwołano."
@@ -220,6 +221,162 @@ def test_a_move_writes_no_other_column(comment, moderator):
     COMMENT.apply("undo", comment, by=moderator)
 
     assert Comment.objects.values().get() == {**before, "state": "pending"}
+
+
+# --- a target that the object decides ---------------------------------------------------------------------------
+
+
+def by_name(comment) -> str:
+    return {"": "hidden", "Klub": "withdrawn"}.get(comment.public_name, "pending")
+
+
+TWO_WAYS = Lifecycle(Move("end", ("published",), OneOf(by_name, ("hidden", "withdrawn")), anyone))
+
+
+@pytest.mark.parametrize(("name", "state"), [("", "hidden"), ("Klub", "withdrawn")])
+def test_the_row_as_it_is_now_decides_where_a_move_ends(comment, name, state):
+    Comment.objects.update(public_name=name)  # what was read before does not count
+    TWO_WAYS.apply("end", comment, by=AnonymousUser())
+
+    assert (state_of(comment), comment.state, entries()[0][2]["to"]) == (state, state, state)
+
+
+def test_a_move_ends_in_no_state_that_its_table_does_not_show(comment):
+    Comment.objects.update(public_name="Spółka")
+
+    with pytest.raises(ValueError, match="cannot end in pending"):
+        TWO_WAYS.apply("end", comment, by=AnonymousUser())
+    assert (state_of(comment), comment.state, entries()) == ("published", "published", [])
+
+
+def test_the_table_says_what_can_be_reached():
+    assert [TWO_WAYS.reachable(state) for state in ("published", "hidden")] == [{"hidden", "withdrawn"}, set()]
+
+
+def test_columns_are_written_with_the_state_in_one_statement(comment, moderator, django_assert_num_queries):
+    seen = []
+    table = Lifecycle(
+        Move("hide", ("published",), "hidden", anyone, then=(lambda obj: seen.append(obj.hidden_reason),),
+             writes=lambda obj, user, reason: {"hidden_reason": reason, "public_name": obj.state}),
+    )  # fmt: skip
+    table.apply("hide", comment, by=moderator, reason="hate")  # kinds of objects are remembered
+    Comment.objects.update(state="published", hidden_reason="")
+
+    with django_assert_num_queries(7):  # two savepoints and their ends; lock, write, log
+        table.apply("hide", comment, by=moderator, reason="threat")
+
+    assert list(Comment.objects.values_list("state", "hidden_reason", "public_name")) == [
+        ("hidden", "threat", "hidden")
+    ]
+    assert (comment.hidden_reason, seen) == ("threat", ["hate", "threat"])
+
+
+# --- many at once -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def several(consultation, stage):
+    return [scenery.make_comment(consultation, stage, number) for number in (1, 2, 3)]
+
+
+def rows(*numbers):
+    return Comment.objects.filter(number__in=numbers).select_related("consultation")
+
+
+def states() -> list[str]:
+    return list(Comment.objects.order_by("number").values_list("state", flat=True))
+
+
+def test_what_has_been_decided_meanwhile_is_left_out(several, moderator):
+    Comment.objects.filter(number=2).update(state="withdrawn")
+
+    found = COMMENT.apply_all("hide", rows(1, 2, 3), by=moderator, reason="threat")
+
+    assert ([obj.number for obj in found], [obj.state for obj in found]) == ([1, 3], ["hidden", "hidden"])
+    assert states() == ["hidden", "withdrawn", "hidden"]
+    assert entries() == [
+        (moderator.pk, str(obj.pk), {"move": "hide", "from": "published", "to": "hidden", "reason": "threat"}) for obj in found
+    ]  # fmt: skip
+    assert list(Comment.objects.order_by("number").values_list("hidden_reason", flat=True)) == ["threat", "", "threat"]
+
+
+def test_nothing_to_decide_about_is_no_decision(several, moderator):
+    assert COMMENT.apply_all("hide", rows(7), by=moderator, reason="threat") == []
+    assert (states(), entries()) == (["published"] * 3, [])
+
+
+def test_whoever_may_not_decide_about_one_decides_about_none(several, other_clerk):
+    with pytest.raises(PermissionDenied):
+        COMMENT.apply_all("hide", rows(1, 2), by=other_clerk, reason="threat")
+
+    assert (states(), entries()) == (["published"] * 3, [])
+
+
+def test_a_guard_that_stops_one_stops_all_and_says_each_sentence_once(several, moderator):
+    def gaps(obj) -> list[str]:
+        return [] if obj.number == 1 else ["Brakuje planu."]
+
+    with pytest.raises(MoveRefused) as refusal:
+        Lifecycle(Move("hide", ("published",), "hidden", anyone, guard=gaps)).apply_all(
+            "hide", rows(1, 2, 3), by=moderator
+        )
+
+    assert (refusal.value.reasons, states(), entries()) == (["Brakuje planu."], ["published"] * 3, [])
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_many_at_once_need_their_reason_too(several, moderator, reason):
+    with pytest.raises(MoveRefused):
+        COMMENT.apply_all("hide", rows(1, 2), by=moderator, reason=reason)
+
+    assert states() == ["published"] * 3
+
+
+def test_an_effect_that_fails_takes_all_back(several, moderator):
+    def breaks(objects):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Lifecycle(Move("hide", ("published",), "hidden", anyone, then_all=(breaks,))).apply_all(
+            "hide", rows(1, 2), by=moderator
+        )
+
+    assert (states(), entries()) == (["published"] * 3, [])
+
+
+def test_acts_and_effects_of_each_come_before_the_effects_of_all(several, moderator):
+    order = []
+    table = Lifecycle(
+        Move("hide", ("published",), "hidden", anyone, act=lambda obj, user, reason: order.append(("act", obj.number)),
+             then=(lambda obj: order.append(("then", obj.number)),),
+             then_all=(lambda objects: order.append(("all", [obj.state for obj in objects])),)),
+    )  # fmt: skip
+
+    table.apply_all("hide", rows(1, 2), by=moderator)
+    table.apply("hide", several[2], by=moderator)
+
+    assert order == [
+        ("act", 1), ("act", 2), ("then", 1), ("then", 2), ("all", ["hidden", "hidden"]),
+        ("act", 3), ("then", 3), ("all", ["hidden"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_are_locked_written_and_logged_at_the_price_of_one(several, moderator, count, django_assert_num_queries):
+    table = Lifecycle(
+        Move("hide", ("published",), "hidden", anyone, writes=lambda obj, user, reason: {"public_name": str(obj.number)}),
+    )  # fmt: skip
+    table.apply_all("hide", rows(1, 2, 3), by=moderator)  # kinds of objects are remembered
+    Comment.objects.update(state="published", public_name="")
+
+    with django_assert_num_queries(5):  # a savepoint and its end; lock, write, log
+        table.apply_all("hide", rows(*range(1, count + 1)), by=moderator)
+
+    assert states() == ["hidden"] * count + ["published"] * (3 - count)
+    assert (
+        list(Comment.objects.order_by("number").values_list("public_name", flat=True))[:count]
+        == ["1", "2", "3"][:count]
+    )
 
 
 # --- two people at once ---------------------------------------------------------------------------------------
