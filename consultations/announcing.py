@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from consultations.clock import Clock
 from consultations.models import ConsultationPage, DocumentStagePage, stage_kinds
 from documents.services import make_version
 from places.models import PrivacyNotice
+from shared.acts.numbering import next_number
 from shared.legal import earliest_last_day, term
 from shared.templatetags.razem import full_date, one_dot
 
@@ -77,10 +77,9 @@ def give(consultation, user, reason: str) -> None:
     """Number the consultation, freeze the texts under consultation, remember the day."""
     today = timezone.localdate()
     model = ConsultationPage._base_manager
-    list(model.select_for_update().filter(year=today.year))
-    last = model.filter(year=today.year).aggregate(last=Max("sequence"))["last"] or 0
     if consultation.sequence is None:
-        consultation.year, consultation.sequence = today.year, last + 1
+        consultation.year = today.year
+        consultation.sequence = next_number(f"consultation {today.year}", model.filter(year=today.year), "sequence")
     consultation.announced_on = today
     model.filter(pk=consultation.pk).update(
         year=consultation.year, sequence=consultation.sequence, announced_on=consultation.announced_on

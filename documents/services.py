@@ -6,26 +6,29 @@ from django.db import transaction
 
 from documents.models import DocumentPage, Unit, Version
 from documents.numbering import read_units
+from shared.acts.drafts import lock_unchanged
+from shared.acts.versions import keep_version
 
 
 def text_digest(text: str) -> str:
     return hashlib.sha256("\n".join(line.strip() for line in text.splitlines() if line.strip()).encode()).hexdigest()
 
 
-@transaction.atomic
 def make_version(document: DocumentPage) -> Version:
     """The version that holds the document's current text: the latest one, or a new one when the text has changed."""
-    DocumentPage.objects.select_for_update().get(pk=document.pk)
     digest = text_digest(document.text)
-    latest = Version.objects.filter(document=document.pk).order_by("-number").first()
-    if latest and latest.text_digest == digest:
-        return latest
+    return keep_version(
+        document,
+        Version.objects.filter(document=document.pk),
+        is_same=lambda latest: latest.text_digest == digest,
+        make=lambda number: store_version(document, number, digest),
+    )
+
+
+def store_version(document: DocumentPage, number: int, digest: str) -> Version:
+    """The version with its units, as the text is read today."""
     version = Version.objects.create(
-        document=document,
-        number=latest.number + 1 if latest else 1,
-        title=document.title,
-        change_note=document.change_note,
-        text_digest=digest,
+        document=document, number=number, title=document.title, change_note=document.change_note, text_digest=digest
     )
     Unit.objects.bulk_create(
         Unit(
@@ -43,16 +46,9 @@ def make_version(document: DocumentPage) -> Version:
     return version
 
 
-class DraftChanged(Exception):
-    """Somebody has saved another draft since the editor looked."""
-
-
 @transaction.atomic
-def save_text(document: DocumentPage, *, text: str, seen: str, by) -> None:
-    """The numbered text as a draft of the page; it is never published here, and nobody's newer draft is covered unseen."""
-    locked = DocumentPage.objects.select_for_update().get(pk=document.pk)
-    if str(locked.latest_revision_id or "") != seen:
-        raise DraftChanged
-    draft = locked.get_latest_revision_as_object()
+def save_text(document: DocumentPage, *, text: str, seen: int | None, by) -> None:
+    """The numbered text as a draft of the page; it is never published here. EditedMeanwhile when `seen` is not the newest."""
+    draft = lock_unchanged(document, seen=seen).get_latest_revision_as_object()
     draft.text = text
     draft.save_revision(user=by, log_action=True, clean=False)

@@ -15,15 +15,12 @@ from ngos.differences import differences
 from ngos.lifecycle import decided
 from ngos.models import OrganisationPage
 from ngos.permissions import may_edit, may_manage
+from shared.acts.drafts import lock_unchanged
 from shared.acts.lifecycle import MoveNotAllowed
 
 # Changes of these wait for the editor of the municipality, whatever the trust: the register must agree.
 REGISTER_FIELDS = ("title", "legal_form", "krs", "nip", "regon", "register_name", "register_number", "is_pbo")
 RETURNED, APPROVED = "ngos.change_returned", "ngos.change_approved"
-
-
-class EditedMeanwhile(Exception):
-    """Somebody saved the profile since this form was opened; nothing was stored."""
 
 
 def draft_of(organisation: OrganisationPage) -> OrganisationPage:
@@ -42,14 +39,12 @@ def waits_for_approval(organisation: OrganisationPage, changed: list[str]) -> bo
 def save_words(draft: OrganisationPage, *, by, changed: list[str], seen: int | None, publish: bool = True) -> str:
     """Store a draft that a form has filled in as a revision; returns "public", "waiting" or "draft".
 
-    `seen` is the revision the form was opened on; EditedMeanwhile is raised when a newer one exists. Earlier drafts
+    `seen` is the revision the form was opened on; EditedMeanwhile (shared/acts/drafts.py) when a newer one exists. Earlier drafts
     that were never sent go along, so what they change counts as well.
     """
-    stored = OrganisationPage.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    stored = lock_unchanged(draft, seen=seen)
     if not may_manage(by, stored):
         raise PermissionDenied
-    if stored.latest_revision_id != seen:
-        raise EditedMeanwhile
     earlier = [found.name for found in differences(stored, draft)] if stored.has_unpublished_changes else []
     revision = draft.save_revision(user=by, log_action=True, changed=True)
     return _send(stored, revision, [*changed, *earlier], by) if publish else "draft"

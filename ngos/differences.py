@@ -1,12 +1,10 @@
 """What differs between two versions of a profile, field by field, word by word."""
 
-from dataclasses import dataclass
-
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ngos.models import OrganisationPage
-from shared.looks.diffing import Piece, word_diff
+from shared.looks.diffing import Difference
 
 WORDS = (
     "title", "short_name", "mission", "what_we_do", "how_to_join", "needs", "looks_for_volunteers", "room", "equipment",
@@ -14,18 +12,6 @@ WORDS = (
     "village", "address", "show_address", "area_of_activity", "legal_form", "krs", "nip", "regon", "register_name",
     "register_number", "founded", "is_pbo", "representation_rule", "term_ends_on", "board", "reports", "grants",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Difference:
-    name: str
-    label: str
-    before: str
-    after: str
-
-    @property
-    def pieces(self) -> list[Piece]:
-        return word_diff(self.before, self.after)
 
 
 def told(organisation: OrganisationPage, name: str) -> str:

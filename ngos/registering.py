@@ -3,14 +3,13 @@
 import uuid
 
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry
 
-from ngos.lookalikes import plain_words
 from ngos.memberships import begin_membership
 from ngos.models import Membership, OrganisationIndexPage, OrganisationPage
 from places.models import Municipality
+from shared.acts.drafts import find_free_slug
 
 SUBMITTED = "ngos.submitted"
 TAKEN = ("mapa", "csv")  # addresses of the branch itself (OrganisationIndexPage)
@@ -49,10 +48,8 @@ def submit_organisation(words: OrganisationPage, *, by, function: str, form_key:
 
 
 def free_slug(branch: OrganisationIndexPage, title: str) -> str:
-    """Letters without diacritics, as in the addresses of editors; a number when the address is taken."""
-    base = slugify(" ".join(plain_words(title)))[:80].strip("-") or "organizacja"
-    taken = {*TAKEN, *branch.get_children().filter(slug__startswith=base).values_list("slug", flat=True)}
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+    """An address below the branch that is not one of the branch's own."""
+    return find_free_slug(title, branch, otherwise="organizacja", taken=TAKEN)
 
 
 def submission_of(organisation: OrganisationPage) -> PageLogEntry | None:

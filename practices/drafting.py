@@ -1,13 +1,9 @@
 """The draft of a page made from what somebody sent: their words in their places, the rest for the editor."""
 
 from django.conf import settings
-from django.utils.text import slugify
-from wagtail.models import Page
 
 from practices.models import PracticeIndexPage, PracticePage, PracticeResult, Submission
-from shared.search import fold
-
-SLUG_LENGTH = 60
+from shared.acts.drafts import find_free_slug
 
 
 def list_of_practices() -> PracticeIndexPage | None:
@@ -19,7 +15,7 @@ def make_page(submission: Submission, *, owner) -> PracticePage:
     parent = list_of_practices()
     page = PracticePage(
         title=submission.title,
-        slug=free_slug(submission, parent),
+        slug=find_free_slug(submission.title, parent, otherwise="praktyka"),
         live=False,
         owner=owner,
         locale=parent.locale,
@@ -38,9 +34,3 @@ def make_page(submission: Submission, *, owner) -> PracticePage:
 
 def lines(text: str) -> list[str]:
     return [line.strip(" -–•\t") for line in text.splitlines() if line.strip(" -–•\t")]
-
-
-def free_slug(submission: Submission, parent: Page) -> str:
-    slug = slugify(fold(submission.title))[:SLUG_LENGTH].strip("-") or "praktyka"
-    taken = parent.get_children().filter(slug=slug).exists()
-    return f"{slug}-{submission.pk}" if taken else slug

@@ -1,11 +1,11 @@
 """Every move a version of a SWOT or a ballot can make, and who may make it."""
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.search import index
 
 from shared.acts.lifecycle import Lifecycle, Move, MoveRefused
+from shared.acts.numbering import next_number
 from strategy.models import Ballot, SwotArea, SwotPage, SwotVersion
 from strategy.permissions import may_decide
 
@@ -36,8 +36,8 @@ def give_number(version, user, reason: str) -> None:
     gaps = version_gaps(version)
     if gaps:
         raise MoveRefused(gaps)
-    last = SwotVersion.objects.filter(area=version.area_id).aggregate(last=Max("number"))["last"] or 0
-    version.number, version.published_at = last + 1, timezone.now()
+    version.number = next_number(f"swot {version.area_id}", SwotVersion.objects.filter(area=version.area_id), "number")
+    version.published_at = timezone.now()
     version.save(update_fields=["number", "published_at"])
 
 

@@ -3,21 +3,15 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ngos.permissions import may_edit
+from shared.acts.drafts import find_free_slug, lock_unchanged
 from shared.acts.lifecycle import MoveRefused
-from shared.search import fold
 from signups.permissions import may_host
 from volunteering.models import CampaignIndexPage, CampaignPage
 
-SLUG_LENGTH = 60
 S = CampaignPage.State
-
-
-class EditedMeanwhile(Exception):
-    """Somebody saved the campaign since this form was opened; nothing was stored."""
 
 
 def list_of_campaigns() -> CampaignIndexPage | None:
@@ -33,17 +27,15 @@ def start_campaign(page: CampaignPage, *, organisation, by) -> CampaignPage:
     if parent is None:
         raise MoveRefused([_("There is no list of campaigns yet. Ask the editor of the municipality to add it.")])
     page.organisation, page.municipality = organisation, organisation.municipality
-    page.slug, page.live, page.owner, page.locale = free_slug(page.title, parent), False, by, parent.locale
+    page.slug, page.live, page.owner, page.locale = (
+        find_free_slug(page.title, parent, otherwise="kampania"),
+        False,
+        by,
+        parent.locale,
+    )
     parent.add_child(instance=page)
     page.save_revision(user=by, log_action=True, clean=False)
     return page
-
-
-def free_slug(title: str, parent) -> str:
-    """An address below the list that nobody has; the second of two equal titles gets a number."""
-    base = slugify(fold(title))[:SLUG_LENGTH].strip("-") or "kampania"
-    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
 
 @transaction.atomic
@@ -51,13 +43,11 @@ def save_words(draft: CampaignPage, *, by, seen: int | None) -> str:
     """Store a draft that the form has filled in as a revision; returns "public" or "draft".
 
     An approved campaign changes at once; one that waits for its editor brings the newest words to the decision.
-    `seen` is the revision the form was opened on; EditedMeanwhile is raised when a newer one exists.
+    `seen` is the revision the form was opened on; EditedMeanwhile (shared/acts/drafts.py) when a newer one exists.
     """
-    stored = CampaignPage.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    stored = lock_unchanged(draft, seen=seen)
     if not may_host(by, stored):
         raise PermissionDenied
-    if stored.latest_revision_id != seen:
-        raise EditedMeanwhile
     revision = draft.save_revision(user=by, log_action=True, changed=True, clean=False)
     if stored.state in (S.PUBLISHED, S.SUMMED_UP):
         revision.publish(user=by, skip_permission_checks=True)

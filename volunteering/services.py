@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
-from django.db.models import Max, Sum
+from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.numbering import next_number
 from shared.cached import forget
 from shared.intake.following import erase_unconfirmed
 from signups.models import SignUp, Slot
@@ -88,7 +89,7 @@ def issue_certificate(signup: SignUp, *, by, name: str = "") -> Certificate:
         "scope": campaign.agreement_scope or campaign.tasks, "from_on": days[0], "to_on": days[-1],
         "minutes": hours.aggregate(total=Sum("minutes"))["total"], "signup": signup, "issued_by": by,
     }  # fmt: skip
-    certificate = _numbered(facts)
+    certificate = _store_with_number(facts)
     emails.post_certificate(certificate, signup)
     return certificate
 
@@ -100,17 +101,11 @@ def same_person(signup: SignUp):
     )
 
 
-def _numbered(facts: dict, tries: int = 20) -> Certificate:
-    """The next number of the year; when somebody else took it in the same moment, the one after it."""
+def _store_with_number(facts: dict) -> Certificate:
+    """The certificate with the next number of the year."""
     year = timezone.localdate().year
-    for _attempt in range(tries):
-        last = Certificate.objects.filter(year=year).aggregate(last=Max("sequence"))["last"] or 0
-        try:
-            with transaction.atomic():
-                return Certificate.objects.create(year=year, sequence=last + 1, code=new_code(), **facts)
-        except IntegrityError:
-            continue
-    raise MoveRefused([_("Too many certificates at once. Try again in a moment.")])
+    sequence = next_number(f"certificate {year}", Certificate.objects.filter(year=year), "sequence")
+    return Certificate.objects.create(year=year, sequence=sequence, code=new_code(), **facts)
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from documents.doubts import doubts_of
 from documents.forms import SourceForm, TextForm
 from documents.models import DocumentPage
 from documents.numbering import read_units
-from documents.services import DraftChanged, save_text
+from documents.services import save_text
+from shared.acts.drafts import EditedMeanwhile, read_seen
 from shared.intake.text import clean_text
 
 MOST_SHOWN = 3000
@@ -52,14 +53,15 @@ def correct(request: HttpRequest, document: DocumentPage, *, is_saved: bool) -> 
         form.add_error(None, _("The page is locked. Copy your text, and save it when the lock is gone."))
         return show(request, document, form=form, text=text)
     try:
-        save_text(document, text=text, seen=form.cleaned_data["seen"], by=request.user)
-    except DraftChanged:
+        save_text(document, text=text, seen=read_seen(form.cleaned_data["seen"]), by=request.user)
+    except EditedMeanwhile:
         document.refresh_from_db()
         form = TextForm({"text": text, "seen": seen(document)})
         form.add_error(
             None, _("Somebody has saved another draft in the meantime. Look at it before you save yours again.")
         )
-        return show(request, document, form=form, text=text, is_changed=True)
+        theirs = document.get_latest_revision_as_object().text
+        return show(request, document, form=form, text=text, is_changed=True, theirs=theirs)
     messages.success(request, _("Saved as a draft. Look at the preview, then publish it."))
     return redirect("wagtailadmin_pages:edit", document.pk)
 

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -30,6 +29,7 @@ from home.demo.reading import content, day, moment, stream
 from home.tree import add
 from places.models import Municipality, PrivacyNotice
 from programme.trees import make_trees
+from shared.acts.numbering import next_number
 from shared.legal import move_to_working_day
 
 STAGES = {
@@ -117,9 +117,10 @@ def _document(file: str) -> DocumentPage:
 def _announce(consultation: ConsultationPage, data: dict, state: str) -> None:
     """History is written straight into the columns: its moves happened before this site existed."""
     announced = day(data["announced"])
-    last = ConsultationPage.objects.filter(year=announced.year).aggregate(last=Max("sequence"))["last"] or 0
+    of_year = ConsultationPage.objects.filter(year=announced.year)
+    sequence = next_number(f"consultation {announced.year}", of_year, "sequence")
     reported = moment(data["stages"][-1]["opens"], 1) if state == "reported" else None
-    facts = {"state": state, "year": announced.year, "sequence": last + 1, "announced_on": announced}
+    facts = {"state": state, "year": announced.year, "sequence": sequence, "announced_on": announced}
     ConsultationPage.objects.filter(pk=consultation.pk).update(**facts, reported_at=reported)
     consultation.refresh_from_db()
     version = Version.objects.filter(document=_document(data["document"])).order_by("-number").first()

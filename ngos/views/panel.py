@@ -16,6 +16,7 @@ from ngos.forms.sections import BY_SLUG, SECTIONS, changed_in
 from ngos.lifecycle import ORGANISATION
 from ngos.models import Membership, OrganisationPage
 from ngos.permissions import membership_of
+from shared.acts.drafts import EditedMeanwhile, read_seen
 from shared.acts.lifecycle import MoveRefused
 
 PER_PAGE = 20
@@ -84,22 +85,18 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
             draft,
             by=request.user,
             changed=changed,
-            seen=_number(request.POST.get("seen")),
+            seen=read_seen(request.POST.get("seen")),
             publish="draft" not in request.POST,
         )
-    except approval.EditedMeanwhile:
+    except EditedMeanwhile:
         return _edited_meanwhile(request, organisation, context)
     messages.success(request, str(SAID[outcome]))
     return redirect("ngos:panel", organisation.pk)
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 15 else None
-
-
 def _edited_meanwhile(request, organisation, context) -> HttpResponse:
     """The second of two people is told who saved what, and keeps everything typed."""
-    seen = organisation.revisions.filter(pk=_number(request.POST.get("seen")) or 0).first()
+    seen = organisation.revisions.filter(pk=read_seen(request.POST.get("seen")) or 0).first()
     newest = organisation.latest_revision
     before = seen.as_object() if seen else organisation
     context |= {

@@ -125,6 +125,19 @@ class CountedGroup(Orderable):
         return f"{self.kind}: {self.number}"
 
 
+class NumberSeries(models.Model):
+    """What is counted together, so that its row can be locked while a number is given (shared/acts/numbering.py)."""
+
+    name = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("series of numbers")
+        verbose_name_plural = _("series of numbers")
+
+    def __str__(self):
+        return self.name
+
+
 class SentLetter(models.Model):
     """The outbox and the sent-log in one: a letter is stored with its cause, sent afterwards, never sent twice.
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ngos.models import OrganisationPage
 from ngos.permissions import may_edit
+from shared.acts.drafts import EditedMeanwhile, changes_meanwhile, read_seen
 from shared.acts.lifecycle import MoveRefused
 from signups.permissions import may_host
 from signups.views.host import page as host_page
@@ -68,13 +69,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return render(request, "volunteering/desk/form.html", context, status=422 if form.errors else 200)
     form.save(commit=False)
-    seen = request.POST.get("seen", "")
+    seen = read_seen(request.POST.get("seen"))
     try:
-        outcome = editing.save_words(
-            draft, by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 15 else None
-        )
-    except editing.EditedMeanwhile:
-        context |= {"meanwhile": campaign.latest_revision, "seen": campaign.latest_revision_id or ""}
+        outcome = editing.save_words(draft, by=request.user, seen=seen)
+    except EditedMeanwhile:
+        context |= {
+            "meanwhile": campaign.latest_revision,
+            "meanwhile_changes": changes_meanwhile(campaign, seen=seen, names=form.fields),
+            "seen": campaign.latest_revision_id or "",
+        }
         return render(request, "volunteering/desk/form.html", context, status=409)
     messages.success(request, _("Saved. The change is public.") if outcome == "public" else _("Saved as a draft. Nobody sees it until you send it."))  # fmt: skip
     return redirect("signups:host_page", campaign.pk)

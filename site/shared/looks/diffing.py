@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -14,6 +15,20 @@ SHORTEST_SAME = 4  # letters
 class Piece(NamedTuple):
     kind: str  # "same", "del" or "ins"
     text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that differs between two drafts, in the words that people read."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return word_diff(self.before, self.after)
 
 
 def word_diff(before: str, after: str) -> list[Piece]:
