@@ -54,6 +54,9 @@ def report_xlsx(report: Report) -> bytes:
     )
 
 
+RENDERERS = {"pdf": report_pdf, "xlsx": report_xlsx}
+
+
 def fitting(cell: str) -> str:
     if len(cell) <= LONGEST_CELL:
         return cell

@@ -16,7 +16,6 @@ from shared.looks import pdf
 
 TEMPLATE = Path(__file__).parent / "document.typ"
 DRAWN_BY = (Path(__file__), TEMPLATE)
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONELY = re.compile(r"(?<!\S)([aiouwzAIOUWZ]) ")  # one-letter words do not end a line
 INDENT = {2: 0.0, 3: 0.8, 4: 1.6, 5: 2.4}
@@ -103,8 +102,4 @@ def _indented(unit) -> str:
     return f"\n{heading(unit)}" if unit.is_heading else "  " * max(unit.depth - 1, 0) + unit.line
 
 
-RENDERERS = {
-    "pdf": ("application/pdf", document_pdf),
-    "docx": (DOCX_TYPE, document_docx),
-    "txt": ("text/plain; charset=utf-8", document_txt),
-}
+RENDERERS = {"pdf": document_pdf, "docx": document_docx, "txt": document_txt}

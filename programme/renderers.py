@@ -35,6 +35,9 @@ def report_pdf(report: Report) -> bytes:
     return pdf.pdf(TEMPLATE, data)
 
 
+RENDERERS = {"pdf": report_pdf}
+
+
 def csv_header() -> list[str]:
     return [
         _("Year"), _("Project"), _("Directions"), _("Lead municipality"), _("Partner municipalities"), _("State"),

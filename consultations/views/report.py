@@ -1,16 +1,14 @@
 """The report: one structure, four faces; PDF and XLSX are drawn once (docs/decisions/0008)."""
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from consultations import reports
-from consultations.renderers import report_pdf, report_xlsx
-from shared.lists.downloads import TYPES, csv_download, named
-from shared.looks.rendered_files import open_rendered
+from consultations.renderers import RENDERERS
+from shared.lists.downloads import csv_download, rendered_download
 
 PER_PAGE = 200
-DRAWN = {"pdf": report_pdf, "xlsx": report_xlsx}
 
 
 def published(stage, request: HttpRequest):
@@ -36,20 +34,21 @@ def page(request: HttpRequest, stage) -> HttpResponse:
 
 
 def file(request: HttpRequest, stage, suffix: str) -> HttpResponse:
-    if suffix != "csv" and suffix not in DRAWN:
+    if suffix != "csv" and suffix not in RENDERERS:
         raise Http404
     source = published(stage, request)
     consultation = source.consultation
-    name = f"raport-{consultation.code.replace('/', '-')}.{suffix}"
+    name = f"raport-{consultation.code.replace('/', '-')}"
     comments = reports.comments_of(consultation)
     if suffix == "csv":
         rows = (row for row, _tone in reports.rows_of(consultation, comments.iterator()))
-        return csv_download(name, reports.header(), rows, excel=request.GET.get("excel") == "1")
+        return csv_download(f"{name}.csv", reports.header(), rows, excel=request.GET.get("excel") == "1")
     report = reports.figures(source)
-    content = open_rendered(
-        reports.folder(consultation),
-        f"{get_language()}.{suffix}",
-        reports.stamp(report, consultation),
-        lambda: DRAWN[suffix](reports.with_rows(report, consultation, comments)),
+    return rendered_download(
+        suffix,
+        name,
+        folder=reports.folder(consultation),
+        edition=get_language() or "pl",
+        stamp=reports.stamp(report, consultation),
+        render=lambda: RENDERERS[suffix](reports.with_rows(report, consultation, comments)),
     )
-    return named(FileResponse(content, content_type=TYPES[suffix]), name)

@@ -1,6 +1,6 @@
 """A document to read, to compare, to take away."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
@@ -9,8 +9,8 @@ from documents.models import Version
 from documents.reading import edition_of, reading_context, version_units, versions_of
 from documents.renderers import DRAWN_BY, RENDERERS, document_txt
 from shared.intake.limits import client_address, too_many
-from shared.lists.downloads import named
-from shared.looks.rendered_files import make_stamp, open_rendered
+from shared.lists.downloads import rendered_download
+from shared.looks.rendered_files import make_stamp
 
 
 def numbered(versions: list[Version], number: int) -> Version:
@@ -64,12 +64,11 @@ def file(request: HttpRequest, page, suffix: str, number: int | None = None) -> 
         return redirect(f"{page.canonical.url}wersja/{number}/pobierz/{suffix}/")
     version = numbered(versions, number) if number is not None else next(iter(versions), None)
     edition = edition_of(page, None if page.is_translation else version)
-    content_type, draw = RENDERERS[suffix]
-    name = f"{page.slug}-{edition.version.number}" if edition.version else page.slug
-    content = open_rendered(
-        f"document-{page.pk}",
-        f"{edition.version.number if edition.version else 'text'}.{suffix}",
-        make_stamp(document_txt(edition), get_language(), by=DRAWN_BY),
-        lambda: draw(edition),
+    return rendered_download(
+        suffix,
+        f"{page.slug}-{edition.version.number}" if edition.version else page.slug,
+        folder=f"document-{page.pk}",
+        edition=str(edition.version.number if edition.version else "text"),
+        stamp=make_stamp(document_txt(edition), get_language(), by=DRAWN_BY),
+        render=lambda: RENDERERS[suffix](edition),
     )
-    return named(FileResponse(content, content_type=content_type), f"{name}.{suffix}")

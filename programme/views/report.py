@@ -1,14 +1,14 @@
 """The yearly report: a frozen edition as a page, PDF and CSV; a draft in the preview shows the plan as it is now."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from programme import reports
 from programme.models import FrozenReport
-from programme.renderers import DRAWN_BY, csv_header, csv_rows, report_pdf
+from programme.renderers import DRAWN_BY, RENDERERS, csv_header, csv_rows
 from programme.reports import Report
-from shared.lists.downloads import TYPES, csv_download, named
-from shared.looks.rendered_files import make_stamp, open_rendered
+from shared.lists.downloads import csv_download, rendered_download
+from shared.looks.rendered_files import make_stamp
 
 
 def editions_of(page) -> list[FrozenReport]:
@@ -40,16 +40,17 @@ def page(request: HttpRequest, page, number: int | None = None) -> HttpResponse:
 
 
 def file(request: HttpRequest, page, suffix: str, number: int | None = None) -> HttpResponse:
-    if suffix not in ("pdf", "csv"):
+    if suffix != "csv" and suffix not in RENDERERS:
         raise Http404
     report, edition, _editions = chosen(request, page, number)
     name = f"raport-{report.year}" + (f"-wydanie-{edition.number}" if edition and edition.number > 1 else "")
     if suffix == "csv":
         return csv_download(f"{name}.csv", csv_header(), csv_rows(report))
-    content = open_rendered(
-        f"yearly-report-{page.pk}",
-        f"{edition.number if edition else 'draft'}.pdf",
-        make_stamp(report, get_language(), by=DRAWN_BY),
-        lambda: report_pdf(report),
+    return rendered_download(
+        suffix,
+        name,
+        folder=f"yearly-report-{page.pk}",
+        edition=str(edition.number if edition else "draft"),
+        stamp=make_stamp(report, get_language(), by=DRAWN_BY),
+        render=lambda: RENDERERS[suffix](report),
     )
-    return named(FileResponse(content, content_type=TYPES["pdf"]), f"{name}.pdf")

@@ -12,6 +12,7 @@ from documents.models import Unit, Version
 from documents.numbering import read_units
 from documents.reading import Edition, edition_of
 from documents.renderers import RENDERERS, document_docx, document_pdf, document_txt, levels
+from shared.lists.downloads import TYPES
 from tests.factories import scenery
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "documents"
@@ -43,7 +44,7 @@ def test_the_newest_version_and_any_other_can_be_taken_away(client, document, su
     document.save_revision().publish()
     answers = {path: client.get(f"{PAGE}{path}pobierz/{suffix}/") for path in ("", "wersja/1/", "wersja/2/")}
 
-    assert {answer["Content-Type"] for answer in answers.values()} == {RENDERERS[suffix][0]}
+    assert {answer["Content-Type"] for answer in answers.values()} == {TYPES[suffix]}
     assert [answer["Content-Disposition"] for answer in answers.values()] == [
         f'attachment; filename="regulamin-{number}.{suffix}"' for number in (2, 1, 2)
     ]

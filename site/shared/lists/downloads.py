@@ -1,15 +1,22 @@
-"""Files that a view hands out: their type, name and, for tables, row after row."""
+"""Files that a view hands out: their type, name and, for tables, row after row.
 
-from collections.abc import Iterable, Iterator
+An app says in its renderers.py which formats a thing has: `RENDERERS`, suffix → function that returns the bytes. A new
+format is one function there and, if it is new to the site, one line of TYPES.
+"""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from collections.abc import Callable, Iterable, Iterator
+
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import translation
 
 from shared.lists.tables import csv_lines
+from shared.looks.rendered_files import open_rendered
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -18,6 +25,14 @@ def csv_download(name: str, header: list[str], rows: Iterable[list], *, excel: b
     """A table of any length: its rows are read while they are being sent, in the language of the request."""
     lines = csv_lines(header, _in_language(rows, translation.get_language()), excel=excel)
     return named(StreamingHttpResponse(lines, content_type=TYPES["csv"]), name)
+
+
+def rendered_download(
+    suffix: str, name: str, *, folder: str, edition: str, stamp: str, render: Callable[[], bytes]
+) -> FileResponse:
+    """A file that is heavy to draw: `render()` is called only when none with this stamp is kept (looks/rendered_files)."""
+    content = open_rendered(folder, f"{edition}.{suffix}", stamp, render)
+    return named(FileResponse(content, content_type=TYPES[suffix]), f"{name}.{suffix}")
 
 
 def named(response, name: str):
