@@ -1,11 +1,13 @@
-"""The addresses of a consultation with its register, and of its report."""
+"""The addresses of the list of consultations, of a consultation with its register, and of its report."""
 
 from django.urls import path
 
+from consultations.listing import LISTING
 from consultations.pages import consultation_context
 from consultations.views import register, report
 from shared.pages.routing import show_page
 
+CONSULTATIONS = LISTING.routes()
 CONSULTATION = [
     path("", show_page(consultation_context), name="index_route"),
     path("wykaz-uwag/", register.page, name="register"),

@@ -19,7 +19,7 @@ from places.models import Municipality
 from shared.pages.models import BasePage, RoutedPage
 
 
-class DocumentIndexPage(ListPage):
+class DocumentIndexPage(RoutedPage, ListPage):
     """The list of documents."""
 
     page_description = _("The list of strategy documents.")
@@ -27,7 +27,8 @@ class DocumentIndexPage(ListPage):
     editors_may = ("add", "publish")
     intro = models.TextField(_("introduction"), blank=True)
 
-    template = "documents/index.html"
+    template = "components/listing.html"
+    routes = "documents.routes.DOCUMENTS"
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["documents.DocumentPage"]
@@ -35,10 +36,6 @@ class DocumentIndexPage(ListPage):
 
     class Meta:
         verbose_name = _("list of documents")
-
-    def get_context(self, request, *args, **kwargs):
-        pages = DocumentPage.objects.child_of(self).live().select_related("municipality").order_by("title")
-        return {**super().get_context(request, *args, **kwargs), "documents": pages}
 
 
 class DocumentPage(RoutedPage, BasePage):

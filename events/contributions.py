@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from events.listing import when_words
 from events.models import EventPage, Invitation, TimePoll
+from events.time_words import when_words
 from ngos.organisation_activity import Activity, tells_activities
 from programme.goal_references import GoalReference, refers_to_goals, repeat_for_goals
 from shared.pages.deletion_guards import guards_deletion

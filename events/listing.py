@@ -1,132 +1,128 @@
-"""The calendar: filters of the query string, a list or a month. Constant number of queries."""
+"""The calendar: what comes, what has been, a month; feed, table and calendar file under the same filters."""
 
-import calendar
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from events.choices import Kind
 from events.models import EventPage
-from places.models import all_places
+from events.months import month_grid, neighbours, read_month, span_of
+from events.time_words import when_words
+from places.facets import of_place
 from shared.cached import cached
+from shared.lists import calendars
+from shared.lists.facets import Facet
+from shared.lists.feeds import absolute
+from shared.lists.listing import Listing
 from shared.pages.translations import in_language
-from signups import time_words
-from signups.repeating import WARSAW
+from shared.small_groups import tell_total
 
-MAX_WORDS = 100
-EARLIEST, LATEST = 2000, 2100
-
-
-@dataclass
-class Filters:
-    """What the address asks for; unknown values choose nothing and do not stand in the way."""
-
-    words: str = ""
-    chosen: dict[str, str] = field(default_factory=dict)
-    past: bool = False
-    month: date | None = None
-
-    @classmethod
-    def read(cls, params) -> "Filters":
-        known = {name: {value for value, _label in pairs} for name, pairs in choices().items()}
-        chosen = {name: value for name in known if (value := params.get(name, "")[:80]) in known[name]}
-        words = params.get("q", "").replace("\x00", " ").strip()[:MAX_WORDS]
-        return cls(words, chosen, params.get("kiedy") == "byly", read_month(params.get("miesiac", "")))
-
-    @property
-    def any(self) -> bool:
-        return bool(self.words or self.chosen or self.past)
+LATELY = timedelta(days=31)  # a calendar file holds what has been for so long
+EASY = {
+    "online": Q(online=True),
+    "pjm": Q(sign_language__in=["yes", "request"]),
+    "bez-progu": Q(step_free="yes"),
+}
+EASE = [("online", _("also online")), ("pjm", _("sign language")), ("bez-progu", _("step-free"))]
 
 
-def read_month(text: str) -> date | None:
-    """The first day of “2027-04”; None for anything else."""
-    try:
-        found = datetime.strptime(text[:7], "%Y-%m").date()
-    except ValueError:
-        return None
-    return found if EARLIEST <= found.year < LATEST else None
+def local_time(value) -> str:
+    return timezone.localtime(value).isoformat(timespec="minutes") if value else ""
 
 
-def choices() -> dict[str, list[tuple[str, str]]]:
-    """The values each filter knows, with what people read."""
-    return {
-        "gmina": [(place.slug, place.name) for place in all_places()],
-        "rodzaj": list(Kind.choices),
-        "jak": [("online", _("also online")), ("pjm", _("sign language")), ("bez-progu", _("step-free"))],
-    }
+class CalendarListing(Listing):
+    model = EventPage
+    facets = [
+        # Of this municipality, and of the whole area.
+        of_place(asks=lambda slug: Q(municipality__slug=slug) | Q(municipality=None)),
+        Facet("rodzaj", _("Kind"), Kind.choices, column="kind"),
+        Facet("jak", _("What you need"), EASE, asks=EASY.get),
+    ]
+    keeps = {"kiedy": lambda value: value == "byly", "miesiac": read_month}
+    per_page = 15
+    name, stylesheet, style = "wydarzenia", "css/events.css", "events"
+    card, row, marks = "events/row.html", "event", "rows"
+    empty = _("No meeting is planned now. See what has been, or follow a consultation: we write when there is a date.")
+    has_calendar = True
+    columns = [
+        (_("title"), lambda event: event.shown.title),
+        (_("kind"), lambda event: event.get_kind_display()),
+        (_("begins"), lambda event: local_time(event.starts_at)),
+        (_("ends"), lambda event: local_time(event.ends_at)),
+        (_("municipality"), lambda event: str(event.municipality or "")),
+        (_("place"), lambda event: event.venue),
+        (pgettext_lazy("who invites", "host"), lambda event: event.host_name),
+        (_("state"), lambda event: event.get_state_display()),
+        (_("who came"), lambda event: tell_total([group.number for group in event.attendance.all()])),
+        (_("address"), lambda event: absolute(event.shown.url or "/")),
+    ]
+
+    def rows(self, page, filters):
+        found = EventPage.objects.public().child_of(page.canonical)
+        return found.past() if is_past(filters) else found
+
+    def on_page(self, rows, filters):
+        """The page shows what comes or what has been; files hold both, unless one asks for the past."""
+        if first := month_of(filters):
+            return rows.between(*span_of(first))
+        return rows if is_past(filters) else rows.ahead()
+
+    def ordered(self, rows, filters):
+        """The next one first; of what has been the newest first."""
+        rows = rows.select_related("municipality", "village", "organisation", "locale")
+        if is_past(filters):
+            return rows.order_by("-starts_at", "-pk")
+        return rows.order_by(F("starts_at").asc(nulls_last=True), "pk")
+
+    def in_table(self, rows):
+        return rows.order_by("starts_at", "pk").prefetch_related("attendance")
+
+    def in_calendar(self, rows):
+        """To subscribe to: what comes and what was in the last month."""
+        return rows.filter(ends_at__gt=timezone.now() - LATELY).exclude(starts_at=None).order_by("starts_at", "pk")
+
+    def page_of(self, request, rows, filters, hits):
+        return super().page_of(request, rows, filters, hits) if not month_of(filters) else None
+
+    def own_context(self, request, page, shown):
+        filters = shown["filters"]
+        own = {"past": is_past(filters), "this_month": f"{timezone.localdate():%Y-%m}"}
+        if first := month_of(filters):
+            found = self.ordered(self.found(page, filters), filters)
+            own |= {"month": first, "weeks": month_grid(found, first, page.locale.language_code)}
+            own["before"], own["after"] = neighbours(first)
+        return own
+
+    def count_words(self, count):
+        return ngettext("%(counter)s event", "%(counter)s events", count) % {"counter": count}
+
+    def nothing(self, filters):
+        return _("No meeting has been yet.") if is_past(filters) and not filters.any else super().nothing(filters)
+
+    def tell(self, event):
+        return f"{when_words(event)}. {event.shown.summary}"
+
+    def entry(self, event):
+        """An event in a public calendar: never the address of the online meeting."""
+        place = ", ".join(part for part in (event.venue, event.place_words) if part)
+        url = absolute(event.shown.url or "/")
+        text = f"{event.shown.summary}\n\n{url}"
+        title, begins, ends = event.shown.title, event.starts_at, event.ends_at
+        return calendars.Entry(f"event-{event.pk}", title, begins, ends, place, text, url, event.is_cancelled)
 
 
-EASY = {"online": {"online": True}, "pjm": {"sign_language__in": ["yes", "request"]}, "bez-progu": {"step_free": "yes"}}
+LISTING = CalendarListing()
 
 
-def matching(page, filters: Filters) -> QuerySet:
-    """Public events of this calendar under the filters, in every time; the caller orders them."""
-    found = EventPage.objects.public().child_of(page.canonical)
-    if slug := filters.chosen.get("gmina"):
-        found = found.in_place(next(place for place in all_places() if place.slug == slug))
-    if kind := filters.chosen.get("rodzaj"):
-        found = found.filter(kind=kind)
-    if how := filters.chosen.get("jak"):
-        found = found.filter(**EASY[how])
-    if filters.words:
-        hits = EventPage.objects.live().search(filters.words, operator="and").get_queryset()
-        found = found.filter(translation_key__in=hits.order_by().values("translation_key"))
-    return found.select_related("municipality", "village", "organisation", "locale")
+def is_past(filters) -> bool:
+    return "kiedy" in filters.kept and "miesiac" not in filters.kept
 
 
-def in_order(found: QuerySet, filters: Filters) -> QuerySet:
-    """The next one first; of what has been the newest first."""
-    if filters.past:
-        return found.past().order_by("-starts_at", "-pk")
-    return found.ahead().order_by(F("starts_at").asc(nulls_last=True), "pk")
-
-
-@dataclass(frozen=True)
-class Day:
-    """One cell of the month: its date, whether it belongs to the month, what happens."""
-
-    on: date
-    is_in: bool
-    is_today: bool
-    events: list
-
-
-def month_grid(found: QuerySet, first: date, language: str) -> list[list[Day]]:
-    """The weeks of a month, Monday first, with the events of each day; one query, two with translations."""
-    weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
-    start, end = midnight(weeks[0][0]), midnight(weeks[-1][-1] + timedelta(days=1))
-    events = in_language(list(found.between(start, end).order_by("starts_at", "pk")), language)
-    on: dict[date, list] = {}
-    for event in events:
-        for day in days_of(event, weeks[0][0], weeks[-1][-1]):
-            on.setdefault(day, []).append(event)
-    today = timezone.localdate()
-    return [[Day(day, day.month == first.month, day == today, on.get(day, [])) for day in week] for week in weeks]
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, datetime.min.time(), tzinfo=WARSAW)
-
-
-def days_of(event, first: date, last: date) -> list[date]:
-    """The days from first to last that an event touches; one that ends at midnight does not touch the next day."""
-    begins = max(first, timezone.localtime(event.starts_at).date())
-    ends = min(last, timezone.localtime(event.ends_at - timedelta(microseconds=1)).date())
-    return [begins + timedelta(days=n) for n in range((ends - begins).days + 1)]
-
-
-def neighbours(first: date) -> tuple[str, str]:
-    """The months before and after, as the address writes them."""
-    before, after = first - timedelta(days=1), first + timedelta(days=31)
-    return f"{before:%Y-%m}", f"{after:%Y-%m}"
-
-
-def when_words(event) -> str:
-    """When it is, as people read it; without a date that it is being chosen."""
-    return time_words.when_words(event.starts_at, event.ends_at) if event.starts_at else _("the date is being chosen")
+def month_of(filters):
+    return read_month(filters.kept.get("miesiac", ""))
 
 
 @cached("coming-events", "wagtailcore.page", "places.municipality", "places.solectwo")

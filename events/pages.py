@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 
 from events.choices import Available
-from events.listing import when_words
+from events.time_words import when_words
 from programme.browsing import address_of
 from shared.intake.text import clean_line
 from shared.small_groups import tell_groups

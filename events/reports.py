@@ -1,4 +1,4 @@
-"""Meetings as plain data: the table of the calendar, and which forms of meeting work."""
+"""Meetings as plain data: how many came, and which forms of meeting work."""
 
 from dataclasses import dataclass
 from statistics import median
@@ -6,33 +6,11 @@ from statistics import median
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from events.choices import Kind
-from events.emails import absolute
 from events.models import EventPage
-from shared.small_groups import tell_total
 
 EVENING = 16
-
-
-def header() -> list[str]:
-    return [
-        _("title"), _("kind"), _("begins"), _("ends"), _("municipality"), _("place"), pgettext("who invites", "host"), _("state"),
-        _("who came"), _("address"),
-    ]  # fmt: skip
-
-
-def row(event) -> list:
-    came = [group.number for group in event.attendance.all()]
-    times = [
-        timezone.localtime(value).isoformat(timespec="minutes") if value else ""
-        for value in (event.starts_at, event.ends_at)
-    ]
-    return [
-        event.shown.title, event.get_kind_display(), *times, str(event.municipality or ""), event.venue, event.host_name,
-        event.get_state_display(), tell_total(came), absolute(event.shown.url or "/"),
-    ]  # fmt: skip
 
 
 @dataclass

@@ -2,19 +2,15 @@
 
 from django.urls import path
 
+from events.listing import LISTING
 from events.pages import event_context
-from events.views import listing
+from events.views import calendar_file
 from shared.pages.routing import show_page
 from signups.routes import HOSTED
 
-CALENDAR = [
-    path("", listing.page, name="index_route"),
-    path("ics/", listing.ics, name="ics"),
-    path("atom/", listing.feed, name="feed"),
-    path("csv/", listing.csv, name="csv"),
-]
+CALENDAR = LISTING.routes()
 EVENT = [
     path("", show_page(event_context), name="index_route"),
-    path("ics/", listing.one, name="ics"),
+    path("ics/", calendar_file.show, name="ics"),
     *HOSTED,
 ]

@@ -5,6 +5,7 @@ from statistics import median
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from consultations.listing import with_clocks
@@ -12,10 +13,12 @@ from consultations.models import Comment, ConsultationIndexPage, ConsultationPag
 from events.listing import coming
 from events.models import EventIndexPage
 from home.models import NewsPage
+from places.map import Plot, outlined
 from places.models import Municipality, Solectwo, all_places
 from practices.listing import newest
 from practices.models import PracticeIndexPage
 from shared.cached import cached
+from shared.pages.context import home_url
 from shared.pages.translations import in_locale
 from volunteering.listing import featured, nearest
 from volunteering.models import CampaignIndexPage
@@ -46,7 +49,7 @@ def front_context(page, request) -> dict:
         "events_url": address_of_list(page.pk, "events"),
         "practices_url": practices_url(page.pk),
         "numbers": numbers(consultations),
-        "land": land(places, open_now),
+        "land": land(request, open_now),
         "villages": villages(),
         **near_context(request, places, consultations, news, page.locale.language_code),
     }
@@ -66,13 +69,22 @@ def concerns(consultation, place) -> bool:
     return consultation.municipality_id == place.pk or place in consultation.partners.all()
 
 
-def land(places: list[Municipality], open_now: list[ConsultationPage]) -> list[dict]:
+def land(request, open_now: list[ConsultationPage]) -> list[Plot]:
     """The municipalities that have an outline, each with its number of open consultations."""
+    home = home_url(request)
     return [
-        {"place": place, "count": sum(concerns(consultation, place) for consultation in open_now)}
-        for place in places
-        if place.outline
+        plot_of(place, f"{home}?gdzie={place.slug}#okolica", sum(concerns(found, place) for found in open_now))
+        for place in outlined()
     ]
+
+
+def plot_of(place: Municipality, address: str, count: int) -> Plot:
+    told = {"counter": count, "place": place.name}
+    label = ngettext(
+        "%(place)s: %(counter)s consultation going on", "%(place)s: %(counter)s consultations going on", count
+    )
+    words = ngettext("%(counter)s consultation", "%(counter)s consultations", count)
+    return Plot(place, address=address, label=label % told, words=words % told if count else "")
 
 
 @cached("villages", "places.municipality", "places.solectwo")

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from places.land import land_svg
+from places.map import land_svg
 from shared.looks import pdf
 from shared.models import SiteSettings
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.utils import timezone
 
-from ngos.listing import ordered
 from ngos.models import Membership, OrganisationPage
 from ngos.organisation_activity import activities_of
 
@@ -53,4 +52,4 @@ def neighbours(organisation) -> list[OrganisationPage]:
     )
     if organisation.village_id:
         near = near.filter(village=organisation.village_id)
-    return list(ordered(near).select_related("locale", "village")[:4])
+    return list(near.kept_first().select_related("locale", "village")[:4])

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -34,6 +34,11 @@ class OrganisationQuerySet(PageQuerySet):
 
     def active(self, on: date | None = None):
         return self.listed(on).exclude(state=self.model.State.DORMANT)
+
+    def kept_first(self):
+        """By name; the organisations that people keep stand before bare rows of a register."""
+        unclaimed = Case(When(confirmed_on=None, then=Value(1)), default=Value(0))
+        return self.annotate(unclaimed=unclaimed).order_by("unclaimed", "title", "pk")
 
     def edited_by(self, user):
         """The organisations whose panel this person may open today."""

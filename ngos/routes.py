@@ -2,10 +2,10 @@
 
 from django.urls import path
 
+from ngos.listing import LISTING
 from ngos.views import directory
 
 DIRECTORY = [
-    path("", directory.page, name="index_route"),
     path("mapa/", directory.geojson, name="geojson"),
-    path("csv/", directory.csv, name="csv"),
+    *LISTING.routes(page=directory.page),
 ]

@@ -8,10 +8,10 @@ from wagtail.models import Page
 from documents.adoption import sentence
 from documents.models import DocumentPage
 from ngos.models import OrganisationPage
+from places.map import plots_of
 from programme.browsing import address_of, group_references
 from programme.figures import Figures
 from programme.goal_references import GoalReference
-from programme.land import land
 from programme.listing import published_below
 from programme.models import Goal, ProgrammePage, ProjectPage, UpdateStep
 from programme.news import collect_news
@@ -104,7 +104,7 @@ def project_context(page: ProjectPage, request) -> dict:
         "documents": documents,
         "organisations": organisations_of(source),
         "references": references_beside(source, directions, documents),
-        "land": land(source.places),
+        "land": plots_of(source.places),
     }
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from programme.listing import LISTING
 from programme.views import plan, report, statement, tree
 
 TREE = [
@@ -9,8 +10,7 @@ TREE = [
     path("cel/<int:pk>/", tree.goal, name="goal"),
 ]
 PLAN = [
-    path("", plan.page, name="index_route"),
-    path("csv/", plan.csv, name="csv"),
+    *LISTING.routes(),
     path("wskazniki/csv/", plan.indicators_csv, name="indicators_csv"),
     path("json/", plan.json, name="json"),
 ]

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from places.land import land_svg
+from places.map import land_svg
 from shared.looks import pdf
 from shared.looks.qr import qr_picture
 from shared.templatetags.razem import full_date

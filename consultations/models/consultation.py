@@ -50,7 +50,7 @@ def all_kinds() -> list[ConsultationKind]:
     return list(ConsultationKind.objects.all())
 
 
-class ConsultationIndexPage(BranchPage):
+class ConsultationIndexPage(RoutedPage, BranchPage):
     """The list of consultations, of the whole area or of one municipality (then it is that editor's branch)."""
 
     page_description = _("The list of consultations of the whole area or of one municipality.")
@@ -58,7 +58,7 @@ class ConsultationIndexPage(BranchPage):
     intro = models.TextField(_("introduction"), blank=True)
 
     template = "consultations/index.html"
-    context = "consultations.listing.listing_context"
+    routes = "consultations.routes.CONSULTATIONS"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("municipality")]
     parent_page_types = ["home.HomePage", "consultations.ConsultationIndexPage"]
     subpage_types = ["consultations.ConsultationIndexPage", "consultations.ConsultationPage"]

@@ -4,9 +4,9 @@ from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from places.map import plots_of
 from programme.browsing import Grown, forest, group_references
 from programme.goals import above
-from programme.land import land
 from programme.trees import flat
 
 TABLE = "tabela"
@@ -44,7 +44,7 @@ def goal(request: HttpRequest, page, pk: int) -> HttpResponse:
         "above": above(node.goal),
         "projects": projects,
         "references": group_references([node.goal]),
-        "land": land(place for project in projects for place in project.places),
+        "land": plots_of(place for project in projects for place in project.places),
         "base": page.get_url() or "",
     }
     return page.render(request, context_overrides=context, template="programme/goal.html")

@@ -16,8 +16,10 @@ from wagtail.models import Page
 
 from ngos.models import OrganisationPage
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.lists import calendars
 from shared.office.moves import Refusal, render_desk
-from signups import calendars, services
+from signups import services
+from signups.calendars import entry_of
 from signups.forms import RepeatForm, SlotForm, WhyForm
 from signups.hosting import hosted_pages, offers_decisions
 from signups.models import HostedPage, SignUp, Slot
@@ -232,5 +234,5 @@ def ics(request: HttpRequest, pk: int) -> HttpResponse:
         .counted()
         .select_related("page__locale", "page__content_type")
     )
-    entries = [calendars.entry_of(slot, note=_("Signed up: %(count)s") % {"count": slot.taken}) for slot in slots]
+    entries = [entry_of(slot, note=_("Signed up: %(count)s") % {"count": slot.taken}) for slot in slots]
     return calendars.respond(entries, host.title, f"prowadze-{host.pk}")

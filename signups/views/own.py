@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.intake.links import secret_address
-from signups import calendars, services
+from shared.lists import calendars
+from signups import services
+from signups.calendars import entry_of
 from signups.links import links
 from signups.models import SignUp
 from signups.pages import in_this_language
@@ -101,4 +103,4 @@ def ics(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     page = signup.slot.host_page
     note = page.private_note if signup.state == SignUp.State.ACCEPTED else ""
-    return calendars.respond([calendars.entry_of(signup.slot, note=note)], page.title, "razem")
+    return calendars.respond([entry_of(signup.slot, note=note)], page.title, "razem")

@@ -257,4 +257,4 @@ def test_an_unpublished_document_keeps_its_versions_and_is_read_by_nobody(client
     document.unpublish()
 
     assert (client.get("/dokumenty/regulamin/").status_code, Version.objects.count()) == (404, 1)
-    assert list(client.get("/dokumenty/").context["documents"]) == []
+    assert list(client.get("/dokumenty/").context["page_obj"]) == []

@@ -86,4 +86,4 @@ def test_the_list_of_documents_costs_the_same(client, lists, count, django_asser
     client.get("/dokumenty/")
 
     with django_assert_max_num_queries(8):
-        assert len(client.get("/dokumenty/").context["documents"]) == count
+        assert len(client.get("/dokumenty/").context["page_obj"]) == count

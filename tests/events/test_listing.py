@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import override
 
-from events.listing import days_of, month_grid, neighbours, read_month
+from events.listing import LISTING
 from events.models import Attendance, EventPage
-from events.reports import row
+from events.months import days_of, month_grid, neighbours, read_month
 from places.models import Solectwo
 from shared.pages.translations import in_language
 from signups.repeating import local
@@ -356,7 +356,8 @@ def test_the_table_lets_nobody_find_a_small_group_by_subtracting(client, four, g
         Attendance.objects.create(event=four[0], kind="grupa", number=number)
 
     with override("en"):
-        assert row(in_language([four[0]], "pl")[0])[8] == told
+        _header, (row,) = LISTING.table(in_language([four[0]], "pl"), excel=False)
+        assert row[8] == told
 
 
 def test_a_title_that_is_a_formula_is_neutralised(client, calendar):

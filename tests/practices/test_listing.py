@@ -76,7 +76,7 @@ def test_an_empty_list_invites_and_an_empty_result_says_what_to_do(client, liste
     filtered = gettext("Nothing fits all these filters. Take one away, or search for another word.")
 
     assert first in client.get(URL).getvalue().decode()
-    assert filtered in client.get(f"{URL}?q=xyz").getvalue().decode()
+    assert filtered in client.get(f"{URL}?q=xyz&skala=region").getvalue().decode()
 
 
 def test_the_list_has_pages(client, listed):

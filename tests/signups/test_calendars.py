@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from events.models import EventPage
-from signups import calendars
+from shared.lists import calendars
 from signups.models import SignUp, Slot
 from signups.repeating import span
 from tests.factories import events

@@ -22,7 +22,7 @@ BUDGET = {
     "/dobre-praktyki/": (13, 8),
     "/dobre-praktyki/atom/": (12, 8),
     "/dobre-praktyki/csv/": (12, 8),
-    "/dokumenty/": (11, 7),
+    "/dokumenty/": (12, 7),
     "/program/": (25, 10),
     "/program/cele/": (31, 6),
     "/program/cele/?widok=tabela": (31, 6),
