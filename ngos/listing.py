@@ -54,6 +54,7 @@ class DirectoryListing(Listing):
     ]  # fmt: skip
     per_page = 24
     name, stylesheet, style = "organizacje", "css/ngos.css", "directory"
+    csv_names = (gettext_lazy("Download as CSV"), gettext_lazy("CSV for Excel"))
     # What is public about an organisation: no person's name, no hidden address or e-mail.
     columns = [
         (gettext_lazy("Name"), lambda row: row.title),

@@ -59,6 +59,7 @@ class PlanListing(Listing):
     ]
     per_page = None
     name, stylesheet, style = "plan", "css/programme.css", "report"
+    csv_names = (gettext_lazy("projects (CSV)"), gettext_lazy("projects (CSV for Excel)"))
     more_files = [
         ("wskazniki/csv/", "text/csv", gettext_lazy("indicators (CSV)")),
         ("json/", "application/json", "JSON"),

@@ -14,15 +14,6 @@ for (const [list, key] of [[items, "village"], [marks, "mark"]]) {
   }
 }
 
-// On a wide screen the filters always stand open: for the keyboard and for screen readers too, not only for the eye.
-const facets = document.querySelector(".facets");
-const wide = window.matchMedia("(min-width: 48rem)");
-const follow = () => { facets.open = wide.matches; };
-if (facets) {
-  follow();
-  wide.addEventListener("change", follow);
-}
-
 const button = document.querySelector("[data-moving-map]");
 const load = (tag, attributes) => new Promise((done, failed) => {
   const element = Object.assign(document.createElement(tag), attributes);

@@ -40,6 +40,7 @@ class Listing:
     columns: Sequence[tuple[Any, Callable]] = ()  # of the table: heading, value of a row
     feed_order: Sequence[str] = ("-first_published_at", "-pk")
     empty: Any = gettext_lazy("There is nothing here yet.")
+    csv_names: tuple[Any, Any] = ("CSV", gettext_lazy("CSV for Excel"))
     has_calendar = False
     more_files: Sequence[tuple[str, str, Any]] = ()  # address below the page, type, name
 
@@ -152,9 +153,9 @@ class Listing:
 
     def files(self, url: str, filters: Filters) -> list[dict]:
         """The same hits for programs: address, type and name of each file."""
-        excel = ("csv/", "excel=1", "", _("CSV for Excel"))
         told = [("ics/", "", "text/calendar", _("Calendar file (subscribe)"))] if self.has_calendar else []
-        told += [("csv/", "", "text/csv", "CSV"), excel, ("atom/", "", "application/atom+xml", "Atom")]
+        told += [("csv/", "", "text/csv", str(self.csv_names[0])), ("csv/", "excel=1", "", str(self.csv_names[1]))]
+        told += [("atom/", "", "application/atom+xml", "Atom")]
         told += [(address, "", kind, str(name)) for address, kind, name in self.more_files]
         made = []
         for address, asked, kind, name in told:
