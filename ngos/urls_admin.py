@@ -8,6 +8,7 @@ app_name = "ngos_admin"
 urlpatterns = [
     path("", office.index, name="index"),
     path("prosba/<int:pk>/", office.claim, name="claim"),
+    path("prosba/<int:pk>/decyzja/<slug:name>/", office.move_claim, name="claim_move"),
     path("zmiana/<int:pk>/", office.change, name="change"),
     path("<int:pk>/", office.organisation, name="organisation"),
     path("<int:pk>/decyzja/<slug:name>/", office.move, name="move"),

@@ -1,26 +1,31 @@
 """The editor's desk: what waits (requests, first profiles, changes), one organisation, its decisions, merging."""
 
+from dataclasses import replace
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.models import WorkflowState
 
 from accounts.doors import role_required
 from accounts.roles import DECIDERS, may_decide
 from ngos import approval, services
+from ngos.decisions import CLAIMS, ORGANISATIONS
 from ngos.differences import differences, word_fields
-from ngos.lifecycle import CLAIM, ORGANISATION, publication_gaps
+from ngos.lifecycle import CLAIM, publication_gaps
 from ngos.models import Claim, Membership, OrganisationPage
 from ngos.permissions import may_merge
 from ngos.registering import submission_of
-from shared.acts.lifecycle import MoveRefused
-from shared.intake.text import clean_text
+from shared.acts.lifecycle import MoveNotAllowed
+from shared.office.forms import ReasonForm
+from shared.office.moves import Refusal, decide, last_decision, render_desk, shown_state
 
 PER_PAGE = 30
 State = OrganisationPage.State
@@ -32,16 +37,7 @@ class ClaimDecisionForm(forms.ModelForm):
         fields = ["number_checked", "person_checked"]
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False
-    )
-
-    def clean_reason(self):
-        return clean_text(self.cleaned_data["reason"])
-
-
-def kept(request: HttpRequest, pk: int) -> OrganisationPage:
+def decided_organisation(request: HttpRequest, pk: int) -> OrganisationPage:
     """An organisation this person decides about; 404 for any other."""
     found = OrganisationPage.objects.decided_by(request.user).select_related("municipality", "village", "locale")
     organisation = get_object_or_404(found, pk=pk)
@@ -82,121 +78,137 @@ def changes_waiting(found) -> list[OrganisationPage]:
     return [by_pk[pk] for pk in order if pk in by_pk]
 
 
-def organisation(request: HttpRequest, pk: int, **more) -> HttpResponse:
-    chosen = kept(request, pk)
+def organisation(request: HttpRequest, pk: int, refusal: Refusal | None = None) -> HttpResponse:
+    chosen = decided_organisation(request, pk)
     draft = approval.draft_of(chosen)
+    waits = chosen.state == State.SUBMITTED
+    others = OrganisationPage.objects.decided_by(request.user).filter(merged_into=None).exclude(pk=pk)
     context = {
         "organisation": chosen,
         "words": word_fields(draft),
-        "gaps": publication_gaps(draft) if chosen.state == State.SUBMITTED else [],
-        "moves": list(ORGANISATION.available(chosen, request.user)),
+        "gaps": publication_gaps(draft) if waits else [],
+        "decisions": ORGANISATIONS.decisions(chosen, request.user, refusal=refusal),
+        "seen_state": shown_state(chosen),
         "members": Membership.objects.active().filter(organisation=chosen).select_related("user"),
-        "submission": submission_of(chosen) if chosen.state == State.SUBMITTED else None,
-        "reason_form": ReasonForm(),
+        "submission": submission_of(chosen) if waits else None,
         "trusts": OrganisationPage.Trust.choices,
         "can_merge": may_merge(request.user, chosen),
-        "others": OrganisationPage.objects.decided_by(request.user)
-        .filter(merged_into=None)
-        .exclude(pk=pk)
-        .order_by("title")[:500]
-        if may_merge(request.user, chosen)
-        else [],
+        "others": others.order_by("title")[:500] if may_merge(request.user, chosen) else [],
         "page_title": chosen.title,
-        **more,
     }
-    return render(request, "ngos/admin/organisation.html", context, status=422 if more else 200)
+    return render_desk(request, "ngos/admin/organisation.html", context, refusal)
 
 
 @require_POST
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A decision of the table of moves. The first publication also makes the newest draft public."""
-    chosen = kept(request, pk)
-    if name not in ORGANISATION.moves:
-        raise Http404
-    form = ReasonForm(request.POST)
-    form.is_valid()
-    reason = form.cleaned_data.get("reason", "")
-    if ORGANISATION.moves[name].needs_reason and not reason:
-        return organisation(request, pk, refused=[_("Write the reason.")])
-    try:
-        services.decide(chosen, name, by=request.user, reason=reason)
-    except MoveRefused as refused:
-        return organisation(request, pk, refused=refused.reasons)
-    messages.success(request, _("Done."))
-    return redirect("ngos_admin:organisation", pk)
+    chosen = decided_organisation(request, pk)
+    act = partial(services.decide, chosen, name, by=request.user)
+    back = reverse("ngos_admin:organisation", args=[pk])
+    return ORGANISATIONS.make_move(request, chosen, name, screen=organisation, back=back, act=act)
 
 
 @require_POST
 def trust(request: HttpRequest, pk: int) -> HttpResponse:
-    chosen = kept(request, pk)
+    chosen = decided_organisation(request, pk)
     services.set_trust(chosen, by=request.user, trust=request.POST.get("trust", ""))
     messages.success(request, _("Done."))
     return redirect("ngos_admin:organisation", pk)
 
 
-def claim(request: HttpRequest, pk: int) -> HttpResponse:
-    """The checklist of a request: number in the register, person; then accept, or refuse with a reason."""
+def decided_claim(request: HttpRequest, pk: int) -> Claim:
     waiting = Claim.objects.visible_to(request.user).select_related("organisation__municipality", "user")
     chosen = get_object_or_404(waiting, pk=pk)
     if not may_decide(request.user, chosen.organisation):
         raise Http404
-    form, reasons = ClaimDecisionForm(request.POST or None, instance=chosen), ReasonForm(request.POST or None)
-    refused: list[str] = []
-    if request.method == "POST" and form.is_valid() and reasons.is_valid():
-        form.save()
-        name, reason = ("refuse" if "refuse" in request.POST else "accept"), reasons.cleaned_data["reason"]
-        if name == "refuse" and not reason:
-            refused = [_("Write the reason.")]
-        else:
-            try:
-                CLAIM.apply(name, chosen, by=request.user, reason=reason)
-                messages.success(request, _("Done."))
-                return redirect("ngos_admin:index")
-            except MoveRefused as error:
-                refused = error.reasons
+    return chosen
+
+
+def claim(request: HttpRequest, pk: int, refusal: Refusal | None = None) -> HttpResponse:
+    """The checklist of a request: number in the register, person; then accept, or refuse with a reason."""
+    chosen = decided_claim(request, pk)
+    checks = ClaimDecisionForm(request.POST if refusal and refusal.name == "accept" else None, instance=chosen)
+    decisions = CLAIMS.decisions(chosen, request.user, refusal=refusal)
     context = {
         "claim": chosen,
-        "form": form,
-        "reasons": reasons,
-        "refused": refused,
+        "decisions": [replace(made, form=checks) if made.name == "accept" else made for made in decisions],
         "page_title": chosen.organisation.title,
     }
-    return render(request, "ngos/admin/claim.html", context, status=422 if refused else 200)
+    return render_desk(request, "ngos/admin/claim.html", context, refusal)
+
+
+@require_POST
+def move_claim(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """What was ticked counts in the decision and is stored with it."""
+    chosen = decided_claim(request, pk)
+
+    def act(reason: str) -> None:
+        if name == "accept":
+            ClaimDecisionForm(request.POST, instance=chosen).save()
+        CLAIM.apply(name, chosen, by=request.user, reason=reason)
+
+    return CLAIMS.make_move(request, chosen, name, screen=claim, back=reverse("ngos_admin:index"), act=act)
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """A change that waits: what is public beside what is asked for, word by word; approve, or send back with a reason."""
-    chosen = kept(request, pk)
-    state = chosen.current_workflow_state
-    task = state.current_task_state if state else None
-    if task is None:
+    chosen = decided_organisation(request, pk)
+    if request.method == "POST":
+        return settle_change(request, chosen)
+    if waiting_task(chosen) is None:
         messages.info(request, _("Nothing waits here any more."))
         return redirect("ngos_admin:index")
-    asked = task.revision.as_object()
-    refused: list[str] = []
-    if request.method == "POST":
-        form = ReasonForm(request.POST)
-        form.is_valid()
-        reason = form.cleaned_data.get("reason", "")
-        if str(task.revision_id) != request.POST.get("seen"):
-            refused = [_("The members have changed the words in the meantime. Read them again before you decide.")]
-        elif "reject" in request.POST and not reason:
-            refused = [_("Write the reason.")]
-        else:
-            approval.settle_change(chosen, task, by=request.user, approve="reject" not in request.POST, reason=reason)
-            messages.success(request, _("Done."))
-            return redirect("ngos_admin:index")
+    return change_screen(request, chosen)
+
+
+def waiting_task(chosen: OrganisationPage):
+    state = chosen.current_workflow_state
+    return state.current_task_state if state else None
+
+
+def change_screen(request: HttpRequest, chosen: OrganisationPage, refusal: Refusal | None = None) -> HttpResponse:
+    task = waiting_task(chosen)
     context = {
-        "organisation": chosen, "changes": differences(OrganisationPage.objects.get(pk=pk), asked), "task": task,
-        "reason_form": ReasonForm(), "refused": refused, "page_title": chosen.title,
-    }  # fmt: skip
-    return render(request, "ngos/admin/change.html", context, status=409 if refused else 200)
+        "organisation": chosen,
+        "changes": differences(OrganisationPage.objects.get(pk=chosen.pk), task.revision.as_object()),
+        "task": task,
+        "reason_form": refusal.form if refusal and refusal.form else ReasonForm(),
+        "page_title": chosen.title,
+    }
+    return render_desk(request, "ngos/admin/change.html", context, refusal)
+
+
+def settle_change(request: HttpRequest, chosen: OrganisationPage) -> HttpResponse:
+    """Whoever decides has read the revision that the form names; of two who decide the second is told of the first."""
+    task, approve = waiting_task(chosen), "reject" not in request.POST
+    form = ReasonForm(request.POST, needed=not approve)
+    if task is None:
+        return organisation(request, chosen.pk, already_settled(chosen))
+    if str(task.revision_id) != request.POST.get("seen_state"):
+        words = _("The members have changed the words in the meantime. Read them again before you decide.")
+        return change_screen(request, chosen, Refusal("change", [words], 409, form))
+    if not form.is_valid():
+        return change_screen(request, chosen, Refusal("change", form.sentences, 422, form))
+    try:
+        approval.settle_change(
+            chosen, task, by=request.user, approve=approve, reason=form.cleaned_data["reason"] if not approve else ""
+        )
+    except MoveNotAllowed:
+        return organisation(request, chosen.pk, already_settled(chosen))
+    messages.success(request, _("Done."))
+    return redirect("ngos_admin:index")
+
+
+def already_settled(chosen: OrganisationPage) -> Refusal:
+    words = _("Somebody has decided about this change already.")
+    said = last_decision(chosen, named=True, actions=(approval.APPROVED, approval.RETURNED))
+    return Refusal("change", [words, *said], 409)
 
 
 @require_POST
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Two rows of one organisation become one; the other's address leads to it from now on."""
-    chosen = kept(request, pk)
+    chosen = decided_organisation(request, pk)
     if not may_merge(request.user, chosen):
         raise PermissionDenied
     into = (
@@ -205,7 +217,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         .first()
     )
     if into is None or into.pk == chosen.pk:
-        return organisation(request, pk, refused=[_("Choose the organisation that stays.")])
-    services.merge(chosen, into=into, by=request.user)
+        return organisation(request, pk, Refusal("merge", [_("Choose the organisation that stays.")], 422))
+    refusal = decide(request, chosen, None, partial(services.merge, chosen, into=into, by=request.user), name="merge")
+    if refusal:
+        return organisation(request, pk, refusal)
     messages.success(request, _("Done."))
     return redirect("ngos_admin:organisation", into.pk)

@@ -5,19 +5,20 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ngos import approval, services
+from ngos.decisions import MEMBERS
 from ngos.differences import differences, word_fields
 from ngos.forms.sections import BY_SLUG, SECTIONS, changed_in
-from ngos.lifecycle import ORGANISATION
 from ngos.models import Membership, OrganisationPage
 from ngos.permissions import membership_of
 from shared.acts.drafts import EditedMeanwhile, read_seen
-from shared.acts.lifecycle import MoveRefused
+from shared.office.moves import Refusal, render_desk
 
 PER_PAGE = 20
 SAID = {
@@ -43,7 +44,7 @@ def own_organisation(request: HttpRequest, pk: int) -> OrganisationPage:
 
 @never_cache
 @login_required
-def overview(request: HttpRequest, pk: int) -> HttpResponse:
+def overview(request: HttpRequest, pk: int, refusal: Refusal | None = None) -> HttpResponse:
     organisation = own_organisation(request, pk)
     draft = approval.draft_of(organisation)
     members = Membership.objects.active().filter(organisation=organisation).select_related("user")
@@ -55,9 +56,9 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": organisation.workflow_in_progress,
         "why_returned": approval.why_returned(organisation),
         "changes": differences(organisation, draft) if organisation.has_unpublished_changes else [],
-        "moves": [move.name for move in ORGANISATION.available(organisation, request.user)],
+        "decisions": MEMBERS.decisions(organisation, request.user, refusal=refusal),
     }
-    return render(request, "ngos/panel/overview.html", context)
+    return render_desk(request, "ngos/panel/overview.html", context, refusal)
 
 
 @never_cache
@@ -157,25 +158,10 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def rest(request: HttpRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, "rest", _("The organisation is marked as dormant. You can wake it at any time."))
-
-
-@login_required
-@require_POST
-def wake(request: HttpRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, "wake", _("The organisation is active again."))
-
-
-def _move(request, pk: int, name: str, sentence: str) -> HttpResponse:
-    organisation = own_organisation(request, pk)
-    try:
-        ORGANISATION.apply(name, organisation, by=request.user)
-    except MoveRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, sentence)
-    return redirect("ngos:panel", pk)
+def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Mark as dormant, wake up."""
+    back = reverse("ngos:panel", args=[pk])
+    return MEMBERS.make_move(request, own_organisation(request, pk), name, screen=overview, back=back)
 
 
 @never_cache

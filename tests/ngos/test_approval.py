@@ -28,7 +28,7 @@ def returned(client, organisation, ngo_member, editor, django_capture_on_commit_
     with django_capture_on_commit_callbacks(execute=True):
         client.post(
             reverse("ngos_admin:change", args=[organisation.pk]),
-            {"seen": seen(organisation), "reject": "1", "reason": REASON},
+            {"seen_state": seen(organisation), "reject": "1", "reason": REASON},
         )
     return organisation
 
@@ -43,6 +43,17 @@ def test_the_member_reads_the_reason_in_a_letter_of_ours_and_in_the_panel(client
         if ngo_member.email in letter.to
     ] == [([ngo_member.email], True, False)]
     assert REASON in panel
+
+
+def test_of_two_who_decide_about_a_change_the_second_reads_what_the_first_has_said(client, returned, editor):
+    """`returned` has been sent back by one; another still has the screen with the change open."""
+    answer = client.post(
+        reverse("ngos_admin:change", args=[returned.pk]), {"seen_state": seen(returned), "approve": "1"}
+    )
+
+    said = " ".join(answer.context["refused"])
+    assert (answer.status_code, live(returned).title) == (409, "Stowarzyszenie Wspólna Ławka")
+    assert (REASON in said, str(editor) in said) == (True, True)
 
 
 def test_a_corrected_change_waits_for_the_editor_again(client, returned, ngo_member, editor):
@@ -75,7 +86,9 @@ def test_the_approved_change_is_public_and_the_members_are_told(
     client.force_login(editor)
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("ngos_admin:change", args=[organisation.pk]), {"seen": seen(organisation), "approve": "1"})
+        client.post(
+            reverse("ngos_admin:change", args=[organisation.pk]), {"seen_state": seen(organisation), "approve": "1"}
+        )
 
     assert (live(organisation).title, [letter.to for letter in mail.outbox if ngo_member.email in letter.to]) == (
         REGISTER["title"],

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ngos.models import Claim, Invitation, Membership, OrganisationPage
 from tests.conftest import person
+from tests.desks import shown
 from tests.factories import ngos
 from tests.kept import kept
 
@@ -58,7 +59,7 @@ def foreign(branch, other_member):
 
 
 GETS = ["panel", "edit:o-nas", "edit:rejestr", "edit:nieznana", "history", "people", "handover", "pack"]
-POSTS = ["edit:kontakt", "withdraw", "confirm", "rest", "wake", "invite", "handover"]
+POSTS = ["edit:kontakt", "withdraw", "confirm", "move:rest", "move:wake", "invite", "handover"]
 WHO = [
     "ngo_member",
     "plain_editor",
@@ -151,7 +152,7 @@ def test_an_editor_cannot_end_the_membership_of_a_representative(client, organis
 
 # --- the editor's desk --------------------------------------------------------------------------------------------
 
-DESK = ["index", "organisation", "change", "claim", "move:strike_off", "trust", "merge"]
+DESK = ["index", "organisation", "change", "claim", "claim_move:refuse", "move:strike_off", "trust", "merge"]
 MAY = {"editor": True, "coordinator": True, "other_editor": False, "clerk": False, "moderator": False, "ngo_member": False, "nobody": False}  # fmt: skip
 
 
@@ -174,10 +175,14 @@ def test_the_desk_is_for_editors_of_the_municipality(
 ):
     enter(client, request, who)
     name, _colon, move = name.partition(":")
-    args = {"index": [], "claim": [waiting_claim.pk], "move": [organisation.pk, move]}.get(name, [organisation.pk])
+    args = {
+        "index": [], "claim": [waiting_claim.pk], "claim_move": [waiting_claim.pk, move], "move": [organisation.pk, move],
+    }.get(name, [organisation.pk])  # fmt: skip
+    seen = shown(waiting_claim) if name == "claim_move" else shown(organisation, "latest_revision_id" if move else "")
     url = reverse(f"ngos_admin:{name}", args=args)
 
-    answer = client.post(url, {"reason": ""}) if name in ("move", "trust", "merge") else client.get(url)
+    posts = name in ("move", "claim_move", "trust", "merge")
+    answer = client.post(url, {**seen, "reason": ""}) if posts else client.get(url)
 
     if MAY[who] and not (name == "merge" and who == "editor"):
         assert answer.status_code in (200, 302, 422)
@@ -189,7 +194,7 @@ def test_the_desk_is_for_editors_of_the_municipality(
         assert organisation.title not in answer.content.decode()
     else:  # Wagtail's admin turns a refusal into a way back with a sentence
         assert answer.status_code in (403, 404) or answer.headers.get("Location") == "/cms/"
-    assert OrganisationPage.objects.get(pk=organisation.pk).state == "published"
+    assert (OrganisationPage.objects.get(pk=organisation.pk).state, Claim.objects.get().state) == ("published", "new")
 
 
 def test_a_claim_shows_who_asks_to_that_editor_only(

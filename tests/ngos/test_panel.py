@@ -13,6 +13,7 @@ from ngos import approval, memberships, services
 from ngos.models import OrganisationPage
 from shared.acts.lifecycle import MoveRefused
 from tests.conftest import person
+from tests.desks import hidden_fields, press, shown
 from tests.factories import ngos
 
 CONTACT = {"hours": "środa 17.00–19.00", "phone": "12 555 01 20", "email": "lawka@przyklad.example", "website": ""}
@@ -79,7 +80,7 @@ def test_the_editor_approves_and_the_words_are_public(client, settings, organisa
     address = reverse("ngos_admin:change", args=[organisation.pk])
     assert "Nowa" in client.get(address).getvalue().decode()
 
-    client.post(address, {"seen": seen(organisation), "approve": "1"})
+    client.post(address, {"seen_state": seen(organisation), "approve": "1"})
 
     assert (live(organisation).title, live(organisation).workflow_in_progress) == ("Stowarzyszenie Nowa Ławka", False)
 
@@ -91,10 +92,10 @@ def test_the_editor_sends_back_with_a_reason_only(client, settings, organisation
     client.force_login(editor)
     address = reverse("ngos_admin:change", args=[organisation.pk])
 
-    without = client.post(address, {"seen": seen(organisation), "reject": "1", "reason": " "})
-    client.post(address, {"seen": seen(organisation), "reject": "1", "reason": "W KRS jest inna nazwa."})
+    without = client.post(address, {"seen_state": seen(organisation), "reject": "1", "reason": " "})
+    client.post(address, {"seen_state": seen(organisation), "reject": "1", "reason": "W KRS jest inna nazwa."})
 
-    assert without.status_code == 409
+    assert without.status_code == 422
     assert (live(organisation).title, live(organisation).workflow_in_progress) == (
         "Stowarzyszenie Wspólna Ławka",
         False,
@@ -109,7 +110,7 @@ def test_the_editor_does_not_approve_words_he_has_not_read(client, settings, org
     save(client, organisation, {**REGISTER, "title": "Coś zupełnie innego"}, "rejestr")
     client.force_login(editor)
 
-    answer = client.post(reverse("ngos_admin:change", args=[organisation.pk]), {"seen": read, "approve": "1"})
+    answer = client.post(reverse("ngos_admin:change", args=[organisation.pk]), {"seen_state": read, "approve": "1"})
 
     assert (answer.status_code, live(organisation).title) == (409, "Stowarzyszenie Wspólna Ławka")
 
@@ -301,11 +302,31 @@ def test_one_click_confirms_for_a_year(client, organisation, ngo_member):
 
 def test_a_dormant_organisation_keeps_its_page_and_is_woken(client, organisation, ngo_member):
     client.force_login(ngo_member)
-    client.post(reverse("ngos:rest", args=[organisation.pk]))
-    page = client.get(organisation.url)
-    client.post(reverse("ngos:wake", args=[organisation.pk]))
+    panel = reverse("ngos:panel", args=[organisation.pk])
+    press(client, panel, reverse("ngos:move", args=[organisation.pk, "rest"]))
+    before, page = live(organisation).state, client.get(organisation.url)
+    press(client, panel, reverse("ngos:move", args=[organisation.pk, "wake"]))
 
-    assert (page.status_code, live(organisation).state) == (200, "published")
+    assert (before, page.status_code, live(organisation).state) == ("dormant", 200, "published")
+
+
+@pytest.mark.parametrize("name", ["publish", "strike_off", "restore", "xyz"])
+def test_members_have_no_other_moves(client, organisation, ngo_member, name):
+    client.force_login(ngo_member)
+    answer = client.post(reverse("ngos:move", args=[organisation.pk, name]), {**shown(organisation), "reason": "x"})
+
+    assert (answer.status_code, live(organisation).state) == (404, "published")
+
+
+def test_a_colleague_s_old_panel_does_not_wake_what_has_been_struck_off(client, organisation, ngo_member):
+    OrganisationPage.objects.update(state="dormant")
+    client.force_login(ngo_member)
+    panel, wake = reverse("ngos:panel", args=[organisation.pk]), reverse("ngos:move", args=[organisation.pk, "wake"])
+    old = hidden_fields(client.get(panel), wake)
+    OrganisationPage.objects.update(state="struck_off")
+    answer = client.post(wake, old)
+
+    assert (answer.status_code, len(answer.context["refused"]), live(organisation).state) == (409, 1, "struck_off")
 
 
 def test_reminders_go_out_once(organisation, ngo_member, django_capture_on_commit_callbacks, settings):

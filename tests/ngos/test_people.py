@@ -14,6 +14,7 @@ from ngos.links import links
 from ngos.models import Claim, Invitation, Membership, OrganisationPage
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from tests.conftest import person
+from tests.desks import hidden_fields, press
 from tests.factories import ngos
 from tests.kept import kept
 
@@ -163,15 +164,111 @@ def test_claim_verification_first_publication(client, branch, resident, editor, 
     )
     client.force_login(editor)
     claim = Claim.objects.get()
-    client.post(
-        reverse("ngos_admin:claim", args=[claim.pk]),
-        {"number_checked": "on", "person_checked": "on", "accept": "1", "reason": ""},
-    )
+    screen = reverse("ngos_admin:claim", args=[claim.pk])
+    accept = reverse("ngos_admin:claim_move", args=[claim.pk, "accept"])
+    press(client, screen, accept, number_checked="on", person_checked="on")
     client.force_login(resident)
 
     page = OrganisationPage.objects.get(pk=organisation.pk)
     assert (page.verified_on, page.verified_by) == (timezone.localdate(), editor)
     assert client.get(reverse("ngos:panel", args=[organisation.pk])).status_code == 200
+
+
+@pytest.fixture
+def at_the_desk(client, editor, settings):
+    settings.STAFF_WITHOUT_TOTP = True
+    client.force_login(editor)
+    return client
+
+
+def test_what_was_ticked_stays_ticked_when_the_other_check_is_missing(at_the_desk, organisation, resident):
+    claim = ask(organisation, resident)
+    screen = reverse("ngos_admin:claim", args=[claim.pk])
+    accept = reverse("ngos_admin:claim_move", args=[claim.pk, "accept"])
+    answer = press(at_the_desk, screen, accept, number_checked="on")
+
+    assert (answer.status_code, len(answer.context["refused"]), Claim.objects.get().state) == (422, 1, "new")
+    form = next(made.form for made in answer.context["decisions"] if made.name == "accept")
+    assert (form["number_checked"].value(), form["person_checked"].value()) == (True, False)
+
+
+def test_a_refused_claim_needs_a_reason(at_the_desk, organisation, resident):
+    claim = ask(organisation, resident)
+    screen = reverse("ngos_admin:claim", args=[claim.pk])
+    answer = press(at_the_desk, screen, reverse("ngos_admin:claim_move", args=[claim.pk, "refuse"]), reason="  ")
+
+    assert (answer.status_code, len(answer.context["refused"]), Claim.objects.get().state) == (422, 1, "new")
+
+
+def test_of_two_editors_who_decide_about_a_claim_the_second_reads_what_the_first_has_said(
+    at_the_desk, organisation, resident, editor, coordinator
+):
+    claim = ask(organisation, resident)
+    screen = reverse("ngos_admin:claim", args=[claim.pk])
+    accept = reverse("ngos_admin:claim_move", args=[claim.pk, "accept"])
+    old = hidden_fields(at_the_desk.get(screen), accept)
+    CLAIM.apply("refuse", claim, by=coordinator, reason="W KRS jest ktoś inny.")
+    answer = at_the_desk.post(accept, {**old, "number_checked": "on", "person_checked": "on"})
+
+    said = " ".join(answer.context["refused"])
+    assert (answer.status_code, Claim.objects.get().state, Claim.objects.get().number_checked) == (
+        409,
+        "refused",
+        False,
+    )
+    assert ("W KRS jest ktoś inny." in said, str(coordinator) in said) == (True, True)
+    assert not Membership.objects.filter(user=resident).exists()
+
+
+# --- an old screen of the desk ----------------------------------------------------------------------------------------
+
+
+def move_address(organisation, name: str) -> str:
+    return reverse("ngos_admin:move", args=[organisation.pk, name])
+
+
+def test_a_profile_struck_off_on_an_old_screen_is_refused(at_the_desk, organisation, coordinator):
+    screen, strike_off = (
+        reverse("ngos_admin:organisation", args=[organisation.pk]),
+        move_address(organisation, "strike_off"),
+    )
+    old = hidden_fields(at_the_desk.get(screen), strike_off)
+    ORGANISATION.apply("rest", organisation, by=coordinator)
+    answer = at_the_desk.post(strike_off, {**old, "reason": "Brak kontaktu."})
+
+    assert (answer.status_code, OrganisationPage.objects.get().state) == (409, "dormant")
+    assert str(coordinator) in " ".join(answer.context["refused"])
+    assert "Brak kontaktu." in answer.content.decode()  # what was typed is not lost
+
+
+def test_words_the_editor_has_not_read_are_not_published(at_the_desk, branch):
+    organisation = ngos.make_organisation(branch, state="submitted")
+    organisation.save_revision(clean=False)
+    screen, publish = reverse("ngos_admin:organisation", args=[organisation.pk]), move_address(organisation, "publish")
+    old = hidden_fields(at_the_desk.get(screen), publish)
+    page = OrganisationPage.objects.get(pk=organisation.pk)
+    page.mission = "Zupełnie inna misja."
+    page.save_revision(clean=False)
+    answer = at_the_desk.post(publish, old)
+
+    assert (answer.status_code, OrganisationPage.objects.get(pk=page.pk).state) == (409, "submitted")
+    assert "Zupełnie inna misja." in answer.content.decode()
+
+
+def test_a_profile_that_has_changed_is_not_merged_from_an_old_screen(
+    client, branch, organisation, coordinator, settings
+):
+    settings.STAFF_WITHOUT_TOTP = True
+    twin = ngos.make_organisation(branch, slug="lawka-2", title="Wspólna Ławka")
+    client.force_login(coordinator)
+    merge = reverse("ngos_admin:merge", args=[twin.pk])
+    old = hidden_fields(client.get(reverse("ngos_admin:organisation", args=[twin.pk])), merge)
+    without = client.post(merge, old)
+    OrganisationPage.objects.filter(pk=twin.pk).update(state="struck_off")
+    answer = client.post(merge, {**old, "into": organisation.pk})
+
+    assert (without.status_code, answer.status_code) == (422, 409)
+    assert OrganisationPage.objects.get(pk=twin.pk).merged_into is None
 
 
 @pytest.mark.parametrize(("missing", "value"), [("mission", ""), ("email", "")])

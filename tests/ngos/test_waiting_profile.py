@@ -10,6 +10,7 @@ from django.urls import reverse
 from ngos import approval, services
 from ngos.models import OrganisationPage
 from ngos.registering import submit_organisation
+from tests.desks import press
 from tests.factories import ngos
 from tests.kept import kept
 
@@ -102,7 +103,11 @@ def test_the_editor_of_the_municipality_publishes_and_the_member_is_told(
 ):
     client.force_login(editor)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("ngos_admin:move", args=[submitted.pk, "publish"]))
+        press(
+            client,
+            reverse("ngos_admin:organisation", args=[submitted.pk]),
+            reverse("ngos_admin:move", args=[submitted.pk, "publish"]),
+        )
     client.logout()
 
     page = OrganisationPage.objects.get()

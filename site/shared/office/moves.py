@@ -162,9 +162,9 @@ def what_is_there(obj, seen: str, version: str = "", *, named: bool) -> list[str
     return [words % {"state": now.get_state_display()}, *last_decision(now, named=named)]
 
 
-def last_decision(obj, *, named: bool) -> list[str]:
+def last_decision(obj, *, named: bool, actions: tuple[str, ...] = ("lifecycle.move",)) -> list[str]:
     """Who decided last, when and why, from the log."""
-    entries = registry.get_logs_for_instance(obj).filter(action="lifecycle.move").select_related("user")
+    entries = registry.get_logs_for_instance(obj).filter(action__in=actions).select_related("user")
     entry = entries.order_by("-timestamp", "-pk").first()
     said = []
     if entry and named and entry.user:
