@@ -25,7 +25,7 @@ from ngos.permissions import may_merge
 from ngos.registering import submission_of
 from shared.acts.lifecycle import MoveNotAllowed
 from shared.office.forms import ReasonForm
-from shared.office.moves import Refusal, decide, last_decision, render_desk, shown_state
+from shared.office.moves import Refusal, decide, last_decision, render_desk, sentences_of, shown_state
 
 PER_PAGE = 30
 State = OrganisationPage.State
@@ -188,7 +188,7 @@ def settle_change(request: HttpRequest, chosen: OrganisationPage) -> HttpRespons
         words = _("The members have changed the words in the meantime. Read them again before you decide.")
         return change_screen(request, chosen, Refusal("change", [words], 409, form))
     if not form.is_valid():
-        return change_screen(request, chosen, Refusal("change", form.sentences, 422, form))
+        return change_screen(request, chosen, Refusal("change", sentences_of(form), 422, form))
     try:
         approval.settle_change(
             chosen, task, by=request.user, approve=approve, reason=form.cleaned_data["reason"] if not approve else ""

@@ -90,6 +90,11 @@ class SwotVersion(models.Model):
         return f"{self.area.code} {self.number or '–'} {self.label}"
 
     @property
+    def last_saved(self) -> int | None:
+        """Tells one saving of a draft from the next: its items are written anew each time."""
+        return self.items.order_by("-pk").values_list("pk", flat=True).first()
+
+    @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 

@@ -1,17 +1,21 @@
 """The coordinator's screens: SWOT areas with their versions, a draft as lines, a ballot from its code to its result."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.doors import role_required
 from accounts.roles import Role
-from shared.acts.lifecycle import MoveRefused
+from shared.office.moves import Refusal, decide, render_desk
 from strategy import services
+from strategy.decisions import BALLOTS, VERSIONS
 from strategy.forms.office import BallotForm, DraftForm, ResultForm
-from strategy.lifecycle import BALLOT, VERSION, ballot_gaps, version_gaps
+from strategy.lifecycle import ballot_gaps, version_gaps
 from strategy.links import short_address
 from strategy.models import Ballot, SwotArea, SwotVersion
 from strategy.results import count
@@ -40,7 +44,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @coordinators_only
-def version(request: HttpRequest, pk: int, **more) -> HttpResponse:
+def version(request: HttpRequest, pk: int, refusal: Refusal | None = None) -> HttpResponse:
     """A draft is edited as lines; a published version is only shown."""
     chosen = get_object_or_404(SwotVersion.objects.select_related("area", "session", "base"), pk=pk)
     form = DraftForm(request.POST if "save" in request.POST else None, instance=chosen)
@@ -53,28 +57,31 @@ def version(request: HttpRequest, pk: int, **more) -> HttpResponse:
         "form": form,
         "items": chosen.items.order_by("quadrant", "rank"),
         "gaps": version_gaps(chosen) if not chosen.is_published else [],
+        "decisions": VERSIONS.decisions(chosen, request.user, refusal=refusal),
+        "seen_state": VERSIONS.shown_state(chosen),
         "page_title": f"{chosen.area}: {chosen.label}",
-        **more,
     }
-    return render(request, "strategy/admin/version.html", context, status=422 if more or form.errors else 200)
+    answer = render_desk(request, "strategy/admin/version.html", context, refusal)
+    if form.errors:
+        answer.status_code = 422
+    return answer
 
 
 @coordinators_only
 @require_POST
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    chosen = get_object_or_404(SwotVersion, pk=pk)
-    try:
-        VERSION.apply("publish", chosen, by=request.user)
-    except MoveRefused as refusal:
-        return version(request, pk, refused=refusal.reasons)
-    messages.success(request, _("Version %(number)s is published.") % {"number": chosen.number})
-    return redirect("strategy_admin:version", pk)
+def move_version(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    back = reverse("strategy_admin:version", args=[pk])
+    return VERSIONS.make_move(request, get_object_or_404(SwotVersion, pk=pk), name, screen=version, back=back)
 
 
 @coordinators_only
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    services.discard_draft(get_object_or_404(SwotVersion, pk=pk), by=request.user)
+    chosen = get_object_or_404(SwotVersion, pk=pk)
+    act = partial(services.discard_draft, chosen, by=request.user)
+    refusal = decide(request, chosen, None, act, name="discard", version=VERSIONS.version)
+    if refusal:
+        return version(request, pk, refusal)
     messages.success(request, _("The draft is gone."))
     return redirect("strategy_admin:index")
 
@@ -90,48 +97,41 @@ def new_ballot(request: HttpRequest) -> HttpResponse:
 
 
 @coordinators_only
-def ballot(request: HttpRequest, pk: int, **more) -> HttpResponse:
+def ballot(request: HttpRequest, pk: int, refusal: Refusal | None = None) -> HttpResponse:
     chosen = get_object_or_404(Ballot.objects.select_related("version__area", "session"), pk=pk)
+    form = refusal.form if refusal and refusal.name == "result" else None
     context = {
         "ballot": chosen,
         "result": count(chosen),
         "address": short_address(),
-        "moves": [move.name for move in BALLOT.available(chosen, request.user)],
-        "gaps": ballot_gaps(chosen) if chosen.state == Ballot.State.DRAFT else [],
+        "decisions": BALLOTS.decisions(
+            chosen, request.user, refusal=refusal, gaps={"open": partial(ballot_gaps, chosen)}
+        ),
+        "seen_state": BALLOTS.shown_state(chosen),
         "written": SwotVersion.objects.filter(ballot=chosen).first(),
-        "form": ResultForm(initial={"label": _("ranked by the participants")}),
+        "form": form or ResultForm(initial={"label": _("ranked by the participants")}),
         "page_title": _("Ballot %(code)s") % {"code": chosen.code},
-        **more,
     }
-    return render(request, "strategy/admin/ballot.html", context, status=422 if more else 200)
+    return render_desk(request, "strategy/admin/ballot.html", context, refusal)
 
 
 @coordinators_only
 @require_POST
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Open or close; a refusal comes back as sentences."""
-    if name not in BALLOT.moves:
-        raise Http404
-    chosen = get_object_or_404(Ballot, pk=pk)
-    try:
-        BALLOT.apply(name, chosen, by=request.user)
-    except MoveRefused as refusal:
-        return ballot(request, pk, refused=refusal.reasons)
-    messages.success(request, _("Done: %(status)s") % {"status": chosen.get_state_display()})
-    return redirect("strategy_admin:ballot", pk)
+    """Open or close."""
+    back = reverse("strategy_admin:ballot", args=[pk])
+    return BALLOTS.make_move(request, get_object_or_404(Ballot, pk=pk), name, screen=ballot, back=back)
 
 
 @coordinators_only
 @require_POST
 def write_result(request: HttpRequest, pk: int) -> HttpResponse:
-    form = ResultForm(request.POST)
-    if not form.is_valid():
-        return ballot(request, pk, form=form)
-    try:
-        made = services.write_result(
-            get_object_or_404(Ballot, pk=pk), by=request.user, label=form.cleaned_data["label"]
-        )
-    except MoveRefused as refusal:
-        return ballot(request, pk, refused=refusal.reasons, form=form)
+    """The places of a closed ballot as the next version; asked for twice, it is the one written before."""
+    chosen = get_object_or_404(Ballot, pk=pk)
+    act = partial(services.write_result, chosen, by=request.user)
+    refusal = decide(request, chosen, ResultForm(request.POST), act, name="result")
+    if refusal:
+        return ballot(request, pk, refusal)
+    made = SwotVersion.objects.get(ballot=chosen)
     messages.success(request, _("Version %(number)s is published.") % {"number": made.number})
     return redirect("strategy_admin:version", made.pk)

@@ -12,6 +12,7 @@ from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from strategy import services
 from strategy.lifecycle import BALLOT, VERSION
 from strategy.models import Ballot, SwotAnswer, SwotItem, SwotVersion
+from tests.desks import hidden_fields, shown
 from tests.factories import strategy as scene
 from tests.kept import kept
 
@@ -20,6 +21,17 @@ CAST = ["coordinator", "editor", "clerk", "moderator", "resident", None]
 
 def address(name, *args):
     return reverse(f"strategy_admin:{name}", args=args)
+
+
+def press_version(client, version, name="publish", **seen):
+    """The button of a screen opened now."""
+    place = address("discard", version.pk) if name == "discard" else address("version_move", version.pk, name)
+    return client.post(place, seen or shown(version, "last_saved"))
+
+
+def press_ballot(client, ballot, name, **typed):
+    place = address("write_result", ballot.pk) if name == "result" else address("move", ballot.pk, name)
+    return client.post(place, {**shown(ballot), **typed})
 
 
 def keys(version, quadrant="weakness"):
@@ -60,10 +72,10 @@ def screens(version, draft, ballot):
         "draft": ("get", address("version", draft.pk)),
         "new_ballot": ("get", address("new_ballot")),
         "ballot": ("get", address("ballot", ballot.pk)),
-        "move": ("post", address("move", ballot.pk, "close")),
-        "result": ("post", address("write_result", ballot.pk)),
-        "publish": ("post", address("publish", draft.pk)),
-        "discard": ("post", address("discard", draft.pk)),
+        "move": ("post", address("move", ballot.pk, "close"), shown(ballot)),
+        "result": ("post", address("write_result", ballot.pk), {}),
+        "publish": ("post", address("version_move", draft.pk, "publish"), shown(draft, "last_saved")),
+        "discard": ("post", address("discard", draft.pk), shown(draft, "last_saved")),
         "areas": ("get", reverse("swotarea:index")),
         "answers": ("get", reverse("swotanswer:index")),
     }
@@ -75,7 +87,7 @@ def test_only_coordinators_enter(client, request, who, version, draft, ballot):
         client.force_login(request.getfixturevalue(who))
     doors = screens(version, draft, ballot)
 
-    answers = {name: getattr(client, method)(url) for name, (method, url) in doors.items()}
+    answers = {name: getattr(client, method)(url, *data) for name, (method, url, *data) in doors.items()}
 
     # Wagtail's admin turns a refusal into a redirect to its front page, or to the sign-in.
     refused = {
@@ -209,7 +221,7 @@ def test_a_draft_without_a_label_is_refused(client, draft, coordinator):
 def test_publishing_gives_the_next_number(client, draft, coordinator):
     client.force_login(coordinator)
 
-    client.post(address("publish", draft.pk))
+    press_version(client, draft)
 
     draft.refresh_from_db()
     assert (draft.number, draft.state, bool(draft.published_at)) == (2, "published", True)
@@ -220,7 +232,7 @@ def test_an_empty_draft_is_not_published(client, area, coordinator):
     client.force_login(coordinator)
     draft = services.begin_draft(area, by=coordinator)
 
-    answer = client.post(address("publish", draft.pk))
+    answer = press_version(client, draft)
 
     assert (answer.status_code, answer.context["refused"]) == (422, [gettext("Write at least one item.")])
     assert SwotVersion.objects.get().state == "draft"
@@ -247,10 +259,23 @@ def test_no_version_is_published_while_people_vote(draft, ballot, coordinator):
 def test_a_discarded_draft_goes_with_its_items(client, version, draft, coordinator):
     client.force_login(coordinator)
 
-    client.post(address("discard", draft.pk))
+    press_version(client, draft, "discard")
 
     assert list(SwotVersion.objects.all()) == [version]
     assert SwotItem.objects.exclude(version=version).count() == 0
+
+
+@pytest.mark.parametrize("name", ["publish", "discard"])
+def test_a_draft_that_somebody_has_saved_meanwhile_stays_as_it_is(client, draft, coordinator, name):
+    client.force_login(coordinator)
+    place = address("discard", draft.pk) if name == "discard" else address("version_move", draft.pk, "publish")
+    old = hidden_fields(client.get(address("version", draft.pk)), place)
+    client.post(address("version", draft.pk), facts(draft, weakness="W-A1 Inne zdanie"))
+    answer = client.post(place, old)
+
+    sentence = gettext("The words have changed in the meantime. Read them again before you decide.")
+    assert (answer.status_code, answer.context["refused"]) == (409, [sentence])
+    assert (SwotVersion.objects.get(pk=draft.pk).state, keys(draft)) == ("draft", ["W-A1"])
 
 
 # --- a published version never changes ----------------------------------------------------------------------------
@@ -361,7 +386,7 @@ def test_a_ballot_goes_from_preparation_through_open_to_closed(client, version, 
     client.force_login(coordinator)
     seen = []
     for name in ("open", "close"):
-        client.post(address("move", ballot.pk, name))
+        press_ballot(client, ballot, name)
         ballot.refresh_from_db()
         seen.append((ballot.state, bool(ballot.opened_at), bool(ballot.closed_at)))
 
@@ -375,21 +400,39 @@ def test_no_other_move_is_made(client, version, coordinator, state, name):
     ballot = scene.make_ballot(version, state=state)
     client.force_login(coordinator)
 
-    assert client.post(address("move", ballot.pk, name)).status_code == 409
+    assert press_ballot(client, ballot, name).status_code == 409
     assert Ballot.objects.get().state == state
+
+
+def test_of_two_who_close_a_ballot_the_second_is_told(client, ballot, coordinator):
+    client.force_login(coordinator)
+    close = address("move", ballot.pk, "close")
+    old = hidden_fields(client.get(address("ballot", ballot.pk)), close)
+    answers = [client.post(close, old) for _twice in (1, 2)]
+
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert str(Ballot.State.CLOSED.label) in " ".join(answers[1].context["refused"])
+
+
+def test_a_result_is_not_written_from_a_screen_of_another_state(client, closed, coordinator):
+    client.force_login(coordinator)
+    answer = press_ballot(client, closed, "result", seen_state="open", label="zrangowana")
+
+    assert (answer.status_code, SwotVersion.objects.count()) == (409, 1)
+    assert "zrangowana" in answer.content.decode()
 
 
 def test_an_unknown_move_is_not_found(client, ballot, coordinator):
     client.force_login(coordinator)
 
-    assert client.post(address("move", ballot.pk, "reopen")).status_code == 404
+    assert press_ballot(client, ballot, "reopen").status_code == 404
 
 
 def test_there_must_be_something_to_put_in_order(client, version, coordinator):
     ballot = scene.make_ballot(version, state="draft", quadrants=["threat"])
     client.force_login(coordinator)
 
-    answer = client.post(address("move", ballot.pk, "open"))
+    answer = press_ballot(client, ballot, "open")
 
     sentence = gettext("There is nothing to put in order: choose a quadrant with at least two items.")
     assert (answer.status_code, answer.context["refused"]) == (422, [sentence])
@@ -414,7 +457,7 @@ def test_the_result_becomes_the_next_version(client, closed, session, coordinato
     Ballot.objects.update(session=session)
     client.force_login(coordinator)
 
-    answer = client.post(address("write_result", closed.pk), {"label": "zrangowana"})
+    answer = press_ballot(client, closed, "result", **{"label": "zrangowana"})
 
     made = SwotVersion.objects.get(number=2)
     assert answer["Location"] == address("version", made.pk)
@@ -459,7 +502,7 @@ def test_points_are_kept_as_sums(version, coordinator):
 def test_a_result_written_twice_is_one_version(client, closed, coordinator):
     client.force_login(coordinator)
     for _time in range(2):
-        client.post(address("write_result", closed.pk), {"label": "zrangowana"})
+        press_ballot(client, closed, "result", **{"label": "zrangowana"})
 
     assert list(SwotVersion.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
     assert ModelLogEntry.objects.filter(action="strategy.result").count() == 1
@@ -479,7 +522,7 @@ def test_fewer_than_five_papers_make_no_version(client, version, coordinator):
     scene.make_papers(ballot, 4)
     client.force_login(coordinator)
 
-    answer = client.post(address("write_result", ballot.pk), {"label": "zrangowana"})
+    answer = press_ballot(client, ballot, "result", **{"label": "zrangowana"})
 
     words = gettext("There are fewer than %(least)s papers, so their order is not shown and makes no version.")
     sentence = words % {"least": 5}
@@ -499,7 +542,7 @@ def test_a_result_does_not_overwrite_a_newer_version(closed, coordinator):
 def test_a_result_needs_a_label(client, closed, coordinator):
     client.force_login(coordinator)
 
-    answer = client.post(address("write_result", closed.pk), {"label": ""})
+    answer = press_ballot(client, closed, "result", **{"label": ""})
 
     assert (answer.status_code, SwotVersion.objects.count()) == (422, 1)
 
@@ -512,7 +555,9 @@ def test_the_panel_offers_what_can_be_done_now(client, version, coordinator, sta
 
     answer = client.get(address("ballot", ballot.pk))
 
-    assert answer.context["moves"] == {"draft": ["open"], "open": ["close"], "closed": []}[state]
+    assert [made.name for made in answer.context["decisions"]] == {"draft": ["open"], "open": ["close"], "closed": []}[
+        state
+    ]
     assert (gettext("Write and publish") in answer.content.decode()) is (state == "closed")
     assert ("K7P 2XM" in answer.content.decode()) is (state != "closed")
 

@@ -21,7 +21,3 @@ class ReasonForm(forms.Form):
 
     def clean_reason(self) -> str:
         return clean_text(self.cleaned_data["reason"])
-
-    @property
-    def sentences(self) -> list[str]:
-        return [str(error) for errors in self.errors.values() for error in errors]

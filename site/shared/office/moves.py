@@ -10,6 +10,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -61,7 +62,7 @@ class Refusal:
     name: str
     sentences: list[str]
     status: int
-    form: ReasonForm | None = None
+    form: Form | None = None
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,14 @@ class BoundDecision:
     words: Decision
     address: str
     seen_state: str
-    form: ReasonForm | None
+    form: Form | None
     gaps: list[str]
 
 
 class Desk:
     """The decisions made at one desk: a table of moves, the name of the address that takes them, the words of each.
 
-    `version` names the column that tells one wording of a row from the next, where a decision is about words.
+    `version` names the attribute that tells one wording of a row from the next, where a decision is about words.
     """
 
     def __init__(self, lifecycle: Lifecycle, address: str, words: dict[str, Decision], *, version: str = ""):
@@ -124,20 +125,24 @@ class Desk:
         return redirect(back(obj) if callable(back) else back)
 
 
-def decide(request: HttpRequest, obj, form: ReasonForm | None, act: Callable, *, name: str = "", version: str = "") -> Refusal | None:  # fmt: skip
-    """Call `act(reason=…)` if the row still stands as the screen showed it and the form is filled in; else say why not."""
+def decide(request: HttpRequest, obj, form: Form | None, act: Callable, *, name: str = "", version: str = "") -> Refusal | None:  # fmt: skip
+    """Call `act` with what the form says if the row still stands as the screen showed it; else say why not."""
     seen = request.POST.get("seen_state", "")
     try:
         with transaction.atomic():
             require_shown(obj, seen, version)
             if form is not None and not form.is_valid():
-                raise MoveRefused(form.sentences)
-            act(**({"reason": form.cleaned_data["reason"]} if form is not None else {}))
+                raise MoveRefused(sentences_of(form))
+            act(**(form.cleaned_data if form is not None else {}))
     except MoveRefused as refused:
         return Refusal(name, refused.reasons, 422, form)
     except MoveNotAllowed:
         return Refusal(name, what_is_there(obj, seen, version, named=is_in_admin(request)), 409, form)
     return None
+
+
+def sentences_of(form: Form) -> list[str]:
+    return [str(error) for errors in form.errors.values() for error in errors]
 
 
 def shown_state(obj, version: str = "") -> str:
