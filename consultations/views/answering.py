@@ -25,6 +25,7 @@ from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 PER_PAGE = 50
 OTHERS = 30
 STATES = ("none", "draft", "approved", "published")
+DECIDED_HERE = ("approve", "return")  # one at a time; answers are edited by the form and published together
 
 
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
@@ -179,7 +180,7 @@ def desk_context(request: HttpRequest, consultation, comments, shown, form) -> d
         "words": words,
         "states": STATES,
         "can_write": may_host(request.user, consultation),
-        "moves": [move.name for move in RESPONSE.available(response, request.user)] if response else [],
+        "moves": [name for name in DECIDED_HERE if response and RESPONSE.can(name, response, request.user)],
         "to_approve": drafts.exclude(author=request.user).count(),
         "to_publish": Response.objects.filter(consultation=consultation, state=Response.State.APPROVED).count(),
         "templates": Response.objects.filter(consultation=consultation).order_by("-updated_at")[:12],
@@ -192,7 +193,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Approve or return one answer."""
     response = get_object_or_404(Response.objects.select_related("consultation__municipality"), pk=pk)
     own_consultation(request, response.consultation_id)
-    if name not in RESPONSE.moves:
+    if name not in DECIDED_HERE:
         raise Http404
     if request.POST.get("seen", response.updated_at.isoformat()) != response.updated_at.isoformat():
         raise MoveNotAllowed("the answer has changed since it was read")

@@ -244,3 +244,19 @@ def test_a_stray_click_without_a_tick_keeps_the_undo(client, moderator, comment)
     client.post(queue, {"bulk": "publish"})
 
     assert client.session["moderation_undo"] == [comment.pk]
+
+
+@pytest.mark.parametrize(("state", "who", "offered"), [("draft", "clerk", []), ("draft", "second_clerk", ["approve"]), ("approved", "clerk", ["return"]), ("published", "clerk", [])])  # fmt: skip
+def test_the_desk_approves_and_returns_one_answer_at_a_time(client, request, consultation, comment, clerk, state, who, offered):  # fmt: skip
+    """Answers are edited by the form and published together, whatever else the table of moves knows."""
+    made = Response.objects.create(consultation=consultation, author=clerk, verdict="accepted", state=state)
+    Comment.objects.update(response=made)
+    client.force_login(request.getfixturevalue(who))
+    desk = client.get(reverse("consultations_admin:desk", args=[consultation.pk]) + "?uwaga=1")
+    others = [
+        client.post(reverse("consultations_admin:response_move", args=[made.pk, name])).status_code
+        for name in ("publish", "edit", "read_again")
+    ]
+
+    assert (desk.context["moves"], others) == (offered, [404, 404, 404])
+    assert Response.objects.get().state == state
