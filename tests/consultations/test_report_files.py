@@ -37,7 +37,7 @@ def drawings(monkeypatch):
 
         return draw
 
-    monkeypatch.setattr(view, "DRAWN", {suffix: counted(suffix) for suffix in view.DRAWN})
+    monkeypatch.setattr(view, "RENDERERS", {suffix: counted(suffix) for suffix in view.RENDERERS})
     return times
 
 
