@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Role
 from places.models import Municipality
 
 
@@ -46,11 +47,7 @@ class OfficeQuerySet(models.QuerySet):
 class Office(models.Model):
     """A role a person holds in one municipality, or (without a municipality) in the whole area."""
 
-    class Role(models.TextChoices):
-        COORDINATOR = "coordinator", _("coordinator of the programme")
-        EDITOR = "editor", _("editor of a municipality")
-        HOST = "host", _("host of consultations")
-        MODERATOR = "moderator", _("moderator")
+    Role = Role
 
     user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="offices")
     role = models.CharField(_("role"), max_length=20, choices=Role)
@@ -74,7 +71,7 @@ class Office(models.Model):
                 fields=["user", "role"], condition=models.Q(municipality=None), name="office_of_the_area_held_once"
             ),
             models.CheckConstraint(
-                condition=~models.Q(role="coordinator") | models.Q(municipality=None),
+                condition=~models.Q(role=Role.COORDINATOR) | models.Q(municipality=None),
                 name="coordinator_of_the_whole_area",
                 violation_error_message=_("A coordinator serves the whole area: leave the municipality empty."),
             ),

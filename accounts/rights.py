@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.list_pages import ListPage
+from accounts.roles import HOSTS, Role
 
 WHOLE_TREE = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 _models: dict[str, list[type]] = {}
@@ -32,9 +33,9 @@ def allow_admin(group: Group, role: str, municipality=None) -> None:
     group.permissions.add(*wanted)
     root = Collection.get_first_root_node()
     wanted = {(root.pk, name) for name in CHOOSE}
-    if role == "coordinator" or (municipality is None and role in ("editor", "host")):
+    if role == Role.COORDINATOR or (municipality is None and role in HOSTS):
         wanted |= {(root.pk, name) for name in LIBRARY}
-    elif municipality and role in ("editor", "host"):
+    elif municipality and role in HOSTS:
         own = root.get_children().filter(name=municipality.name).first() or root.add_child(name=municipality.name)
         wanted |= {(own.pk, name) for name in LIBRARY}
     GroupCollectionPermission.objects.filter(group=group).exclude(collection__in=[pk for pk, _name in wanted]).delete()
@@ -48,7 +49,7 @@ def allow_admin(group: Group, role: str, municipality=None) -> None:
 
 def page_rights(role: str, municipality) -> Iterator[tuple[int, str]]:
     """Pairs (page key, permission) of a role: coordinators have the whole tree, others the lists that name their role."""
-    if role == "coordinator":
+    if role == Role.COORDINATOR:
         yield from ((page.pk, kind) for page in Page.objects.filter(depth=1) for kind in WHOLE_TREE)
     for model in apps.get_models():
         if issubclass(model, ListPage) and role in model.editors_of:

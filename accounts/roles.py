@@ -7,9 +7,9 @@
 
 from django.db.models import Q
 
+from accounts.choices import Role
 from accounts.models import Office
 
-Role = Office.Role
 DECIDERS = (Role.EDITOR, Role.COORDINATOR)  # about what residents and organisations send in
 HOSTS = (Role.EDITOR, Role.HOST)  # of meetings and campaigns of the municipality itself
 MODERATORS = (Role.MODERATOR, Role.HOST)

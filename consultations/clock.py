@@ -13,10 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consultations.choices import ResponseState, Status
 from shared.legal import term
 from shared.templatetags.razem import day_month, full_date, one_dot
 
 DEFAULT_REPORT_DAYS = 30
+OPEN = (Status.RUNNING, Status.LAST_DAYS)
+AHEAD = (Status.ANNOUNCED, *OPEN, Status.ANALYSIS)  # something is still to come
+TOLD = (Status.REPORT, Status.OUTCOMES)
 
 
 @dataclass
@@ -51,7 +55,7 @@ class Clock:
     @cached_property
     def running(self) -> list:
         """The collecting stages in which something can be sent today."""
-        if self.consultation.state != "announced":
+        if self.consultation.state != self.consultation.State.ANNOUNCED:
             return []
         return [stage for stage in self.collecting if stage.is_running(self.on)]
 
@@ -71,7 +75,7 @@ class Clock:
     @cached_property
     def report_due(self) -> date | None:
         """The day by which the report is promised: the law's term for the kind, counted from the last day."""
-        if not self.closes_on or self.status == "cancelled":
+        if not self.closes_on or self.status == Status.CANCELLED:
             return None
         answers = [s.closes_on for s in self.stages if s.is_promise and s.closes_on]
         if answers:
@@ -81,32 +85,33 @@ class Clock:
         return self.closes_on + timedelta(days=found.days if found else DEFAULT_REPORT_DAYS)
 
     @cached_property
-    def status(self) -> str:
-        """One of: draft, cancelled, report, outcomes, announced, running, last_days, analysis."""
-        state = self.consultation.state
-        if state == "reported":
-            return "outcomes" if self.consultation.outcomes else "report"
-        if state != "announced":
-            return state
+    def status(self) -> Status:
+        """Drafts and cancelled ones stand as they are; of the others the day decides."""
+        state, states = self.consultation.state, self.consultation.State
+        if state == states.REPORTED:
+            return Status.OUTCOMES if self.consultation.outcomes else Status.REPORT
+        if state != states.ANNOUNCED:
+            return Status(state)
         if not self.opens_on or self.on < self.opens_on:
-            return "announced"
+            return Status.ANNOUNCED
         if self.on > self.closes_on:
-            return "analysis"
-        return "last_days" if self.days_left < 3 else "running"
+            return Status.ANALYSIS
+        return Status.LAST_DAYS if self.days_left < 3 else Status.RUNNING
 
     @property
     def is_open(self) -> bool:
-        return self.status in ("running", "last_days")
+        return self.status in OPEN
 
     @property
     def can_be_followed(self) -> bool:
         """Something is still to come of which letters could tell."""
-        return self.status in ("announced", "running", "last_days", "analysis")
+        return self.status in AHEAD
 
     @property
     def tone(self) -> str:
         return {
-            "running": "open", "last_days": "soon", "report": "done", "outcomes": "done", "announced": "planned",
+            Status.RUNNING: "open", Status.LAST_DAYS: "soon", Status.REPORT: "done", Status.OUTCOMES: "done",
+            Status.ANNOUNCED: "planned",
         }.get(self.status, "closed")  # fmt: skip
 
     @property
@@ -115,12 +120,12 @@ class Clock:
         if self.is_open:
             return self._open_sentence()
         return {
-            "draft": _("In preparation."),
-            "cancelled": _("Cancelled."),
-            "report": _("The report is ready."),
-            "outcomes": _("Finished. See what came of it."),
-            "announced": one_dot(_("Announced. Comments from %(day)s.") % {"day": full_date(self.opens_on)}),
-            "analysis": _("Collecting has ended. We are analysing the comments."),
+            Status.DRAFT: _("In preparation."),
+            Status.CANCELLED: _("Cancelled."),
+            Status.REPORT: _("The report is ready."),
+            Status.OUTCOMES: _("Finished. See what came of it."),
+            Status.ANNOUNCED: one_dot(_("Announced. Comments from %(day)s.") % {"day": full_date(self.opens_on)}),
+            Status.ANALYSIS: _("Collecting has ended. We are analysing the comments."),
         }[self.status]
 
     def _open_sentence(self) -> str:
@@ -131,7 +136,7 @@ class Clock:
 
     @property
     def promise(self) -> str:
-        if self.status in ("running", "last_days", "announced", "analysis") and self.report_due:
+        if self.status in AHEAD and self.report_due:
             return one_dot(_("We will answer every comment by %(day)s.") % {"day": full_date(self.report_due)})
         return ""
 
@@ -140,9 +145,9 @@ class Clock:
         return [Step(stage, self._tense(stage)) for stage in self.stages]
 
     def _tense(self, stage) -> str:
-        if self.status in ("report", "outcomes"):
+        if self.status in TOLD:
             return "past"  # the report may come before the last day planned for answers
-        if self.status == "cancelled":
+        if self.status == Status.CANCELLED:
             return "past" if stage.closes_on and stage.closes_on < self.on else "off"
         if not stage.opens_on or stage.opens_on > self.on:
             return "next"
@@ -152,14 +157,16 @@ class Clock:
     def numbers(self) -> dict[str, int]:
         """Comments by state and answers, in one query."""
         counted = self.consultation.comments.counted()
+        states = counted.model.State
+        to_answer = (states.PUBLISHED, states.PENDING)
         return counted.aggregate(
             received=Count("pk"),
-            published=Count("pk", filter=Q(state="published")),
-            hidden=Count("pk", filter=Q(state="hidden")),
-            withdrawn=Count("pk", filter=Q(state="withdrawn")),
-            pending=Count("pk", filter=Q(state="pending")),
-            to_answer=Count("pk", filter=Q(state__in=["published", "pending"])),
-            answered=Count("pk", filter=Q(response__state="published") & ~Q(state="withdrawn")),
-            with_draft=Count("pk", filter=Q(response__isnull=False, state__in=["published", "pending"])),
-            organisations=Count("pk", filter=~Q(who="person")),
+            published=Count("pk", filter=Q(state=states.PUBLISHED)),
+            hidden=Count("pk", filter=Q(state=states.HIDDEN)),
+            withdrawn=Count("pk", filter=Q(state=states.WITHDRAWN)),
+            pending=Count("pk", filter=Q(state=states.PENDING)),
+            to_answer=Count("pk", filter=Q(state__in=to_answer)),
+            answered=Count("pk", filter=Q(response__state=ResponseState.PUBLISHED) & ~Q(state=states.WITHDRAWN)),
+            with_draft=Count("pk", filter=Q(response__isnull=False, state__in=to_answer)),
+            organisations=Count("pk", filter=~Q(who=counted.model.Who.PERSON)),
         )

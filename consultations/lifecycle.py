@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from consultations import announcing, emails
+from consultations.choices import Status
 from consultations.models import Comment, ConsultationPage, ReportStagePage, Response, Submitter
 from consultations.permissions import (
     is_answered_author,
@@ -93,7 +94,7 @@ def told_since(response, user, reason: str) -> dict:
 def report_gaps(consultation) -> list[str]:
     """The gate of the report: every comment has a published answer, nobody can comment any more, the page is filled in."""
     gaps = []
-    if consultation.clock.is_open or consultation.clock.status == "announced":
+    if consultation.clock.is_open or consultation.clock.status == Status.ANNOUNCED:
         gaps.append(_("The consultation is still open: the report comes after its last day."))
     pending = Comment.objects.filter(consultation=consultation, state=K.PENDING).count()
     if pending:

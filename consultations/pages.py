@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from consultations.clock import TOLD
 from consultations.models import Comment, DateChange, ReportStagePage, StagePage
 from documents.models import Unit, Version
 from events.models import EventPage
@@ -83,7 +84,7 @@ def date_changes(stages: list) -> list[DateChange]:
 def way_in(clock, request) -> dict:
     """The one red button and where it leads: to the text, to the form, or to the report."""
     ways = sorted((stage for stage in clock.running if stage.call), key=lambda stage: not stage.has_units)
-    if clock.status in ("report", "outcomes"):
+    if clock.status in TOLD:
         ways = [stage for stage in clock.stages if isinstance(stage, ReportStagePage)]
     return {"main_stage": ways[0], "way_in": ways[0].way_in(request)} if ways else {}
 

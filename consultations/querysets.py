@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 from accounts.roles import MODERATORS, STAFF, jurisdiction, within
+from consultations.choices import ResponseState
 
 
 class ConsultationQuerySet(PageQuerySet):
@@ -56,7 +57,7 @@ class CommentQuerySet(QuerySet):
         return self.filter(state__in=[self.model.State.PUBLISHED, self.model.State.PENDING])
 
     def unanswered(self):
-        return self.to_answer().exclude(response__state="published")
+        return self.to_answer().exclude(response__state=ResponseState.PUBLISHED)
 
     def for_reading(self):
         return self.select_related("consultation", "unit", "words", "municipality", "response", "event")

@@ -33,7 +33,9 @@ def find_events_of_goals(goals: list[int], language: str) -> Iterator[tuple[int,
 @tells_activities
 def find_events_of_organisation(organisation, language: str) -> Iterator[Activity]:
     """What this organisation invites to."""
-    found = EventPage.objects.public().filter(organisation=organisation).ahead().exclude(state="cancelled")
+    found = (
+        EventPage.objects.public().filter(organisation=organisation).ahead().exclude(state=EventPage.State.CANCELLED)
+    )
     for page in in_language(list(found.select_related("locale").order_by("starts_at")[:SHOWN]), language):
         yield Activity(_("meeting"), page.shown.title, page.shown.get_url() or "", when_words(page))
 

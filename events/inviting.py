@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from events.models import Invitation
 from ngos.models import OrganisationPage
+from signups.choices import CAME
 from signups.models import SignUp
 
 
@@ -35,8 +36,6 @@ def rounds(event) -> list[Round]:
     counted = counted.exclude(state=SignUp.State.UNCONFIRMED).values("source").order_by("source")
     figures = {
         found["source"]: (found["signed"], found["came"])
-        for found in counted.annotate(
-            signed=Count("pk"), came=Count("pk", filter=Q(attendance__in=["present", "replaced"]))
-        )
+        for found in counted.annotate(signed=Count("pk"), came=Count("pk", filter=Q(attendance__in=CAME)))
     }
     return [Round(row, *figures.get(row.source, (0, 0))) for row in rows]

@@ -128,6 +128,6 @@ def month_of(filters):
 @cached("coming-events", "wagtailcore.page", "places.municipality", "places.solectwo")
 def coming(language: str) -> list[EventPage]:
     """The next events, for the front page; those that have passed since are left out by the reader."""
-    found = EventPage.objects.public().ahead().exclude(state="cancelled").exclude(starts_at=None)
+    found = EventPage.objects.public().ahead().exclude(state=EventPage.State.CANCELLED).exclude(starts_at=None)
     rows = found.select_related("municipality", "village", "locale", "organisation").order_by("starts_at")
     return in_language(list(rows[:12]), language)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.choices import Kind
 from events.models import EventPage
+from signups.choices import CAME, SignUpState
 
 EVENING = 16
 
@@ -52,13 +53,16 @@ def past_with_figures(events) -> list[EventPage]:
     """Meetings that have been, each with `invited`, `signed`, `marked` (came of the signed up) and `came` (counted by
     the host, else the marked ones); four queries, whatever their number."""
     rows = list(
-        events.past().exclude(state="cancelled").select_related("municipality", "locale").order_by("-starts_at")
+        events.past()
+        .exclude(state=EventPage.State.CANCELLED)
+        .select_related("municipality", "locale")
+        .order_by("-starts_at")
     )
     invited = _by_event(rows, "invitations", Sum("invitations__invited"))
     counted = _by_event(rows, "attendance", Sum("attendance__number"))
     slots = EventPage.objects.filter(pk__in=[event.pk for event in rows]).order_by().values_list("pk")
-    signed = dict(slots.annotate(n=Count("slots__signups", filter=Q(slots__signups__state="accepted"))))
-    present = Q(slots__signups__attendance__in=["present", "replaced"])
+    signed = dict(slots.annotate(n=Count("slots__signups", filter=Q(slots__signups__state=SignUpState.ACCEPTED))))
+    present = Q(slots__signups__attendance__in=CAME)
     marked = dict(slots.annotate(n=Count("slots__signups", filter=present)))
     for event in rows:
         event.invited, event.signed = invited.get(event.pk) or 0, signed.get(event.pk, 0)

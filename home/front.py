@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from consultations.choices import Status
 from consultations.listing import with_clocks
 from consultations.models import Comment, ConsultationIndexPage, ConsultationPage, Response
 from events.listing import coming
@@ -26,14 +27,14 @@ from volunteering.models import CampaignIndexPage
 NEWEST = 30
 SHOWN = 6
 EVENTS = 4
-DONE = ("report", "outcomes")
+DONE = (Status.REPORT, Status.OUTCOMES)
 
 
 def front_context(page, request) -> dict:
     """Four answers: what is open, what happens near me, how to speak, what came of it; then news and numbers."""
     places = all_places()
     consultations = in_locale(newest_consultations(), page.locale_id)
-    going = [c for c in consultations if c.clock.status not in (*DONE, "cancelled")]
+    going = [c for c in consultations if c.clock.status not in (*DONE, Status.CANCELLED)]
     open_now = sorted((c for c in going if c.clock.is_open), key=lambda c: c.clock.closes_on)
     news = news_of(page.locale_id)
     return {
@@ -155,8 +156,8 @@ def numbers(consultations: list[ConsultationPage]) -> dict:
     accepted = [Response.Verdict.ACCEPTED, Response.Verdict.PARTLY]
     counted = Comment.objects.counted().aggregate(
         received=Count("pk"),
-        answered=Count("pk", filter=Q(response__state="published")),
-        accepted=Count("pk", filter=Q(response__state="published", response__verdict__in=accepted)),
+        answered=Count("pk", filter=Q(response__state=Response.State.PUBLISHED)),
+        accepted=Count("pk", filter=Q(response__state=Response.State.PUBLISHED, response__verdict__in=accepted)),
     )
     waits = [
         (timezone.localtime(c.reported_at).date() - c.clock.closes_on).days

@@ -47,3 +47,9 @@ class PlainField(models.TextChoices):
     SAFETY = "safety", _("safety and fire brigades")
     EDUCATION = "education", _("education")
     CIVIC = "civic", _("local and civic matters")
+
+
+class ClaimState(models.TextChoices):
+    NEW = "new", _("waits")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import may_decide
 from ngos import emails
 from ngos.memberships import begin_membership
-from ngos.models import Claim, OrganisationPage
+from ngos.models import Claim, Membership, OrganisationPage
 from ngos.permissions import may_decide_claim, may_manage
 from shared.acts.lifecycle import Lifecycle, Move
 from shared.search import reindex
@@ -53,7 +53,7 @@ def claim_gaps(claim) -> list[str]:
 
 
 def accept_claim(claim, user, reason: str) -> None:
-    begin_membership(claim.organisation, claim.user, role="representative")
+    begin_membership(claim.organisation, claim.user, role=Membership.Role.REPRESENTATIVE)
     Claim.objects.filter(pk=claim.pk).update(decided_by=user)
     if claim.organisation.state == O.PUBLISHED:
         mark_verified(claim.organisation, user, reason)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shared.letters import Letter, letter, post
 from shared.models import SentLetter
+from signups.choices import SignUpState
 from signups.links import links
 
 
@@ -174,12 +175,12 @@ def post_withdrawn(signup) -> None:
 def post_slot_changed(slot) -> None:
     """Every change is an occasion of its own: what moves back and forth is told each time."""
     occasion = timezone.now().isoformat()
-    for signup in slot.signups.live().exclude(state="unconfirmed"):
+    for signup in slot.signups.live().exclude(state=SignUpState.UNCONFIRMED):
         _post(slot_changed, signup, occasion=occasion)
 
 
 def post_slot_cancelled(slot) -> None:
-    for signup in slot.signups.live().exclude(state="unconfirmed"):
+    for signup in slot.signups.live().exclude(state=SignUpState.UNCONFIRMED):
         _post(slot_cancelled, signup)
 
 

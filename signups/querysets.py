@@ -10,8 +10,7 @@ from wagtail.query import PageQuerySet
 
 from accounts.roles import HOSTS, is_coordinator, jurisdiction
 from ngos.models import OrganisationPage
-
-HOLDING, KEPT = "accepted", ("offered", "consent")
+from signups.choices import CAME, HOLDING, KEPT, SignUpState, SlotState
 
 
 class HostedQuerySet(PageQuerySet):
@@ -46,7 +45,7 @@ def of_host(user, prefix: str = "") -> Q:
 
 class SlotQuerySet(QuerySet):
     def planned(self):
-        return self.filter(state="open")
+        return self.filter(state=SlotState.OPEN)
 
     def ahead(self, now: datetime | None = None):
         """Not over yet, in order of time; slots without a date stay until their campaign ends."""
@@ -58,8 +57,8 @@ class SlotQuerySet(QuerySet):
         now = now or timezone.now()
         return self.annotate(
             taken=Coalesce(Subquery(self._count_signups(holding(now))), 0),
-            waiting=Coalesce(Subquery(self._count_signups(Q(state="waiting"))), 0),
-            came=Coalesce(Subquery(self._count_signups(Q(attendance__in=["present", "replaced"]))), 0),
+            waiting=Coalesce(Subquery(self._count_signups(Q(state=SignUpState.WAITING))), 0),
+            came=Coalesce(Subquery(self._count_signups(Q(attendance__in=CAME))), 0),
         )
 
     def hosted_by(self, user):
@@ -95,7 +94,7 @@ class SignUpQuerySet(QuerySet):
         if slot.starts_at is None:
             return self.none()
         return self.exclude(slot=slot).filter(
-            slot__state="open", slot__starts_at__lt=slot.ends_at, slot__ends_at__gt=slot.starts_at
+            slot__state=SlotState.OPEN, slot__starts_at__lt=slot.ends_at, slot__ends_at__gt=slot.starts_at
         )
 
     def visible_to(self, user):

@@ -22,7 +22,11 @@ SHOWN = 5
 def find_campaigns_of_goals(goals: list[int], language: str) -> Iterator[tuple[int, GoalReference]]:
     """The public campaigns of these goals, in the words of the language; three queries."""
     pairs = list(CampaignPage.goals.through.objects.filter(goal__in=goals).values_list("goal_id", "campaignpage_id"))
-    found = CampaignPage.objects.public().exclude(state="cancelled").filter(pk__in={page for _goal, page in pairs})
+    found = (
+        CampaignPage.objects.public()
+        .exclude(state=CampaignPage.State.CANCELLED)
+        .filter(pk__in={page for _goal, page in pairs})
+    )
     rows = list(found.select_related("locale", "organisation").order_by("-first_published_at", "-pk")) if pairs else []
     for page in in_language(rows, language):
         reference = GoalReference(
@@ -34,7 +38,7 @@ def find_campaigns_of_goals(goals: list[int], language: str) -> Iterator[tuple[i
 @tells_activities
 def find_campaigns_of_organisation(organisation, language: str) -> Iterator[Activity]:
     """What this organisation looks for people for, and what came of it."""
-    found = CampaignPage.objects.public().exclude(state="cancelled").filter(organisation=organisation)
+    found = CampaignPage.objects.public().exclude(state=CampaignPage.State.CANCELLED).filter(organisation=organisation)
     rows = found.select_related("locale").order_by("state", "-first_published_at")[:SHOWN]
     for page in in_language(list(rows), language):
         yield Activity(_("campaign"), page.shown.title, page.shown.get_url() or "", page.shown.when_words)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
 
+from signups.choices import CAME
 from signups.models import SignUp
 from volunteering.models import CampaignPage, HoursEntry
-
-CAME = Q(attendance__in=["present", "replaced"])
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,11 @@ def given_to(campaign) -> Given:
 def totals(campaigns: list[CampaignPage]) -> dict[int, Given]:
     """The same for many, in two queries. Erased sign-ups count one by one: nobody can tell any more whose they were."""
     keys = [campaign.pk for campaign in campaigns]
-    came = SignUp.objects.filter(slot__page__in=keys, state="accepted").filter(CAME | Q(hours__isnull=False)).order_by()
+    came = (
+        SignUp.objects.filter(slot__page__in=keys, state=SignUp.State.ACCEPTED)
+        .filter(Q(attendance__in=CAME) | Q(hours__isnull=False))
+        .order_by()
+    )
     named = came.exclude(email="").values("slot__page").annotate(n=Count("email", distinct=True))
     erased = came.filter(email="").values("slot__page").annotate(n=Count("pk", distinct=True))
     hours = HoursEntry.objects.filter(signup__slot__page__in=keys).order_by().values("signup__slot__page").annotate(n=Sum("minutes"))  # fmt: skip

@@ -44,7 +44,7 @@ def takes_age(age: str) -> Q:
 
 
 def nearest_first(found: QuerySet) -> QuerySet:
-    coming = Q(slots__state="open", slots__starts_at__gt=timezone.now())
+    coming = Q(slots__state=Slot.State.OPEN, slots__starts_at__gt=timezone.now())
     ordered = found.annotate(next_at=Min("slots__starts_at", filter=coming))
     return ordered.select_related("municipality", "village", "organisation", "locale", "picture").order_by(
         F("next_at").asc(nulls_last=True), "-first_published_at", "-pk"
@@ -148,7 +148,7 @@ def summed_up(language: str) -> list[CampaignPage]:
     """The three newest campaigns that have been summed up."""
     found = (
         CampaignPage.objects.public()
-        .filter(state="summed_up")
+        .filter(state=CampaignPage.State.SUMMED_UP)
         .select_related("municipality", "village", "organisation", "locale")
     )
     return in_language(list(found.order_by("-last_published_at", "-pk")[:3]), language)

@@ -18,4 +18,6 @@ def may_publish_alone(user, campaign) -> bool:
 
 def had_one_before(campaign) -> bool:
     before = type(campaign).objects.source_language().filter(organisation=campaign.organisation_id)
-    return before.filter(state__in=["published", "summed_up"]).exclude(pk=campaign.pk).exists()
+    return (
+        before.filter(state__in=(campaign.State.PUBLISHED, campaign.State.SUMMED_UP)).exclude(pk=campaign.pk).exists()
+    )

@@ -10,7 +10,7 @@ from signups.querysets import HostedQuerySet, of_host
 
 class CampaignQuerySet(HostedQuerySet):
     def public(self):
-        return super().public().filter(state__in=["published", "summed_up", "cancelled"])
+        return super().public().filter(state__in=self.model.PUBLIC)
 
     def open(self, now=None):
         """People can sign up: published, the last day of sign-up has not passed, a shift lies ahead."""
@@ -18,16 +18,16 @@ class CampaignQuerySet(HostedQuerySet):
         on = timezone.localtime(now).date()
         ahead = Slot.objects.planned().filter(Q(starts_at__gt=now) | Q(starts_at=None, closed_at=None))
         in_time = Q(apply_by=None) | Q(apply_by__gte=on)
-        return self.public().filter(in_time, state="published", pk__in=ahead.values("page"))
+        return self.public().filter(in_time, state=self.model.State.PUBLISHED, pk__in=ahead.values("page"))
 
     def going(self, now=None):
         """Published and not over: a shift has not ended yet, or shifts are still to come."""
         now = now or timezone.now()
         slots = Slot.objects.planned().filter(Q(ends_at__gt=now) | Q(starts_at=None, closed_at=None))
-        return self.public().filter(state="published", pk__in=slots.values("page"))
+        return self.public().filter(state=self.model.State.PUBLISHED, pk__in=slots.values("page"))
 
     def waiting(self):
-        return self.source_language().filter(state="submitted")
+        return self.source_language().filter(state=self.model.State.SUBMITTED)
 
     def decided_by(self, user):
         """What the editor of a municipality, or a coordinator, decides about."""

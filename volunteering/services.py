@@ -12,6 +12,7 @@ from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.acts.numbering import next_number
 from shared.cached import forget
 from shared.intake.following import erase_unconfirmed
+from signups.choices import CAME
 from signups.models import SignUp, Slot
 from signups.permissions import may_host
 from volunteering import emails
@@ -50,7 +51,7 @@ def confirm_shift(slot: Slot, *, by) -> int:
         raise MoveRefused([_("A cancelled shift has no hours.")])
     if not slot.is_over():
         raise MoveRefused([_("The shift is not over yet.")])
-    came = SignUp.objects.filter(slot=slot, state=S.ACCEPTED, erased_at=None, attendance__in=["present", "replaced"])
+    came = SignUp.objects.filter(slot=slot, state=S.ACCEPTED, erased_at=None, attendance__in=CAME)
     day = timezone.localtime(slot.starts_at).date()
     with_hours = set(HoursEntry.objects.filter(signup__slot=slot).values_list("signup", flat=True))
     rows = [

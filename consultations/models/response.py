@@ -4,23 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from consultations.choices import ResponseState, Verdict
 from consultations.models.consultation import ConsultationPage
 
 
 class Response(models.Model):
     """What the office says to a comment: a verdict with reasons, written by one person and approved by another."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        APPROVED = "approved", _("approved")
-        PUBLISHED = "published", _("published")
-
-    class Verdict(models.TextChoices):
-        ACCEPTED = "accepted", _("accepted")
-        PARTLY = "partly", _("partly accepted")
-        REJECTED = "rejected", _("not accepted")
-        EXPLAINED = "explained", _("explained")
-        OUT_OF_SCOPE = "out_of_scope", _("out of scope")
+    State = ResponseState
+    Verdict = Verdict
 
     consultation = models.ForeignKey(ConsultationPage, on_delete=models.PROTECT, related_name="responses")
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
@@ -39,7 +31,7 @@ class Response(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(verdict="accepted") | ~models.Q(text=""),
+                condition=models.Q(verdict=Verdict.ACCEPTED) | ~models.Q(text=""),
                 name="response_has_reasons",
                 violation_error_message=_("Give the reasons: only an accepted comment may stand without them."),
             )

@@ -24,7 +24,7 @@ from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 
 PER_PAGE = 50
 OTHERS = 30
-STATES = ("none", "draft", "approved", "published")
+STATES = ("none", *Response.State.values)
 DECIDED_HERE = ("approve", "return")  # one at a time; answers are edited by the form and published together
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from consultations.choices import ResponseState
 from consultations.emails import absolute, comment_path
 from consultations.models import Comment
 from consultations.reports import comment_row, header
@@ -34,9 +35,9 @@ def rows(consultation, request: HttpRequest):
     if channel in Comment.Channel.values:
         found = found.filter(channel=channel)
     if state == "answered":
-        found = found.filter(response__state="published")
+        found = found.filter(response__state=ResponseState.PUBLISHED)
     elif state == "waiting":
-        found = found.exclude(response__state="published").filter(state=Comment.State.PUBLISHED)
+        found = found.exclude(response__state=ResponseState.PUBLISHED).filter(state=Comment.State.PUBLISHED)
     elif state in ("hidden", "withdrawn"):
         found = found.filter(state=state)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]

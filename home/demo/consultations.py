@@ -41,7 +41,8 @@ STAGES = {
     "report": ReportStagePage,
 }
 WORDS = ("current_text", "proposed_text", "opinion", "rationale")
-HELD = {"k3": "reported", "k2": "announced", "k1": "announced"}
+State = ConsultationPage.State
+HELD = {"k3": State.REPORTED, "k2": State.ANNOUNCED, "k1": State.ANNOUNCED}
 
 
 def make_consultations() -> None:
@@ -119,7 +120,7 @@ def _announce(consultation: ConsultationPage, data: dict, state: str) -> None:
     announced = day(data["announced"])
     of_year = ConsultationPage.objects.filter(year=announced.year)
     sequence = next_number(f"consultation {announced.year}", of_year, "sequence")
-    reported = moment(data["stages"][-1]["opens"], 1) if state == "reported" else None
+    reported = moment(data["stages"][-1]["opens"], 1) if state == State.REPORTED else None
     facts = {"state": state, "year": announced.year, "sequence": sequence, "announced_on": announced}
     ConsultationPage.objects.filter(pk=consultation.pk).update(**facts, reported_at=reported)
     consultation.refresh_from_db()

@@ -33,7 +33,12 @@ def pages() -> list[Page]:
     """From the front page down, so that each translation finds its parent."""
     home = HomePage.objects.get(locale__language_code="pl")
     lists = ConsultationIndexPage.objects.child_of(home).get()
-    consultation = ConsultationPage.objects.source_language().filter(state="announced").order_by("-sequence").first()
+    consultation = (
+        ConsultationPage.objects.source_language()
+        .filter(state=ConsultationPage.State.ANNOUNCED)
+        .order_by("-sequence")
+        .first()
+    )
     branch = consultation.get_parent().specific
     stages = [page.specific for page in consultation.get_children().order_by("path")]
     return [home, *programme_pages(home), lists, branch, consultation, *stages]

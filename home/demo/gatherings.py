@@ -101,7 +101,7 @@ def make_people(slot: Slot, group: dict) -> None:
     for number, (name, state) in enumerate(rows):
         signup = make_signup(slot, name, state)
         if group.get("present") and state == S.ACCEPTED:
-            SignUp.objects.filter(pk=signup.pk).update(attendance="present")
+            SignUp.objects.filter(pk=signup.pk).update(attendance=SignUp.Attendance.PRESENT)
             on = timezone.localtime(slot.starts_at).date()
             HoursEntry.objects.create(signup=signup, day=on, minutes=group["present"])
         elif "came" in group and state == S.ACCEPTED:
@@ -127,7 +127,7 @@ def make_submitted(index: CampaignIndexPage, row: dict) -> None:
         municipality=organisation.municipality, contact_email=organisation.email, contact_name=organisation.title,
     )  # fmt: skip
     made = add(index, page, live=False)
-    CampaignPage.objects.filter(pk=made.pk).update(state="submitted")
+    CampaignPage.objects.filter(pk=made.pk).update(state=CampaignPage.State.SUBMITTED)
     starts_at, ends_at = span(weekday_after(day(7), 6), time(10), time(12))
     Slot.objects.create(page_id=made.pk, starts_at=starts_at, ends_at=ends_at, capacity=6, **facts_for(made))
 
@@ -222,8 +222,8 @@ def make_remark(event: EventPage, number: int, words: str) -> None:
         return
     at = event.ends_at
     comment = Comment.objects.create(
-        consultation=consultation, stage_id=stage.pk, number=next_number(consultation), kind="general", who="person",
-        channel="meeting", event=event, municipality=event.municipality, state="published", created_at=at, published_at=at,
+        consultation=consultation, stage_id=stage.pk, number=next_number(consultation), kind=Comment.Kind.GENERAL, who=Comment.Who.PERSON,
+        channel=Comment.Channel.MEETING, event=event, municipality=event.municipality, state=Comment.State.PUBLISHED, created_at=at, published_at=at,
         form_key=uuid5(NAMESPACE_URL, f"{event.slug}-uwaga-{number}"),
     )  # fmt: skip
     comment.words = CommentVersion.objects.create(comment=comment, opinion=words)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ngos.choices import ClaimState
 from ngos.links import INVITATION_DAYS
 from ngos.models.organisation import OrganisationPage
 from ngos.querysets import ClaimQuerySet, InvitationQuerySet, MembershipQuerySet
@@ -90,10 +91,7 @@ class Invitation(models.Model):
 class Claim(models.Model):
     """“This is my organisation”: somebody asks for the panel; the editor checks the register."""
 
-    class State(models.TextChoices):
-        NEW = "new", _("waits")
-        ACCEPTED = "accepted", _("accepted")
-        REFUSED = "refused", _("refused")
+    State = ClaimState
 
     organisation = models.ForeignKey(OrganisationPage, on_delete=models.PROTECT, related_name="claims")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -114,7 +112,7 @@ class Claim(models.Model):
         ordering = ["created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "user"], condition=models.Q(state="new"), name="claim_waits_once"
+                fields=["organisation", "user"], condition=models.Q(state=ClaimState.NEW), name="claim_waits_once"
             )
         ]
 

@@ -110,7 +110,7 @@ class HostedPage(KeepsState, RoutedPage, BasePage):
 
     @property
     def is_cancelled(self) -> bool:
-        return self.state == "cancelled"
+        return self.state == self.State.CANCELLED
 
     def takes_signups(self, on: date | None = None) -> bool:
         """Public, not cancelled, and the last day of sign-up has not passed."""

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from places.models import Municipality, PrivacyNotice
+from signups.choices import OVER, Age, Attendance, SignUpState
 from signups.models.slot import Slot
 from signups.querysets import SignUpQuerySet
 
@@ -14,25 +14,9 @@ from signups.querysets import SignUpQuerySet
 class SignUp(models.Model):
     """`state` is written by moves (signups/lifecycle.py); what happened on the day is `attendance`."""
 
-    class State(models.TextChoices):
-        UNCONFIRMED = "unconfirmed", _("waits for confirmation by e-mail")
-        CONSENT = "consent", _("waits for the guardian's consent")
-        APPLIED = "applied", _("waits for the host's decision")
-        WAITING = "waiting", _("on the waiting list")
-        OFFERED = "offered", _("has been offered a place")
-        ACCEPTED = "accepted", pgettext_lazy("sign-up", "has a place")
-        REFUSED = "refused", pgettext_lazy("sign-up", "not accepted")
-        WITHDRAWN = "withdrawn", pgettext_lazy("sign-up", "withdrawn")
-        LAPSED = "lapsed", _("the offer was not taken in time")
-
-    class Age(models.TextChoices):
-        ADULT = "adult", _("18 or more")
-        TEEN = "teen", _("13 to 17")
-
-    class Attendance(models.TextChoices):
-        PRESENT = "present", pgettext_lazy("attendance", "came")
-        ABSENT = "absent", pgettext_lazy("attendance", "did not come")
-        REPLACED = "replaced", pgettext_lazy("attendance", "somebody came instead")
+    State = SignUpState
+    Age = Age
+    Attendance = Attendance
 
     slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="signups")
     # Personal: read through `SignUp.objects.visible_to(user)`, erased by services.erase_old.
@@ -69,7 +53,7 @@ class SignUp(models.Model):
     erased_at = models.DateTimeField(null=True)
 
     PERSONAL = ("name", "email", "phone", "guardian_name", "guardian_email", "note", "reason")
-    OVER = (State.REFUSED, State.WITHDRAWN, State.LAPSED)
+    OVER = OVER
 
     objects = SignUpQuerySet.as_manager()
 
@@ -80,7 +64,7 @@ class SignUp(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["slot", "email"],
-                condition=~Q(state__in=["refused", "withdrawn", "lapsed"]) & ~Q(email=""),
+                condition=~Q(state__in=OVER) & ~Q(email=""),
                 name="signup_once_per_slot",
             )
         ]

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from ngos.models import OrganisationPage
 from places.models import Municipality
+from signups.choices import SlotState
 from signups.models.hosting import KEEP_DAYS
 from signups.querysets import SlotQuerySet
 
@@ -19,9 +19,7 @@ from signups.querysets import SlotQuerySet
 class Slot(models.Model):
     """Times are stored in UTC and mean Europe/Warsaw; without times the date is arranged with the host."""
 
-    class State(models.TextChoices):
-        OPEN = "open", pgettext_lazy("event", "planned")
-        CANCELLED = "cancelled", pgettext_lazy("event", "cancelled")
+    State = SlotState
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="slots")  # sign-ups protect it
     label = models.CharField(_("what it is"), max_length=120, blank=True, help_text=_("For example: sorting gifts."))

@@ -54,6 +54,7 @@ class CampaignPage(HostedPage):
         SUMMED_UP = "summed_up", _("summed up")
         CANCELLED = "cancelled", pgettext_lazy("campaign", "cancelled")
 
+    PUBLIC = (State.PUBLISHED, State.SUMMED_UP, State.CANCELLED)
     is_creatable = True
     page_description = _("A volunteering campaign.")
     asks_age = True

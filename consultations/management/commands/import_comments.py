@@ -21,7 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", default="auto")
         parser.add_argument("--delimiter", default="auto", choices=["auto", ";", ",", "tab"])
         parser.add_argument("--refused", type=Path, help="where to write the refused rows with reasons (CSV)")
-        parser.add_argument("--state", default="published", choices=["published", "pending"])
+        parser.add_argument(
+            "--state",
+            default=Comment.State.PUBLISHED.value,
+            choices=[Comment.State.PUBLISHED.value, Comment.State.PENDING.value],
+        )
         parser.add_argument("--kind", default="general", choices=Comment.Kind.values)
         parser.add_argument("--dry-run", action="store_true")
 
