@@ -78,9 +78,12 @@ def add(item, name: str, found: dict) -> bool:
 
 
 def side_by_side(items: list) -> list:
-    """The tests of each file in an order in which those that share scenery follow each other."""
+    """The tests of each file in an order in which those that share scenery follow each other.
+
+    Tests that end with an empty database stay behind the others, where pytest-django has put them.
+    """
     ordered = []
-    for _file, tests in itertools.groupby(items, key=lambda item: item.path):
+    for _file, tests in itertools.groupby(items, key=lambda item: (item.path, is_transactional(item))):
         ordered += sorted(tests, key=lambda item: (is_indexed(item), [ranks[made] for made in kept_by(item).values()]))
     return ordered
 
