@@ -6,17 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Response
 from shared.intake.text import clean_text
-
-
-class ReasonForm(forms.Form):
-    """A written reason that everyone will be able to read."""
-
-    reason = forms.CharField(
-        label=_("Reason (it will be public)"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
-    )
-
-    def clean_reason(self):
-        return clean_text(self.cleaned_data["reason"])
+from shared.office.forms import ReasonForm
 
 
 class DatesForm(ReasonForm):
@@ -25,6 +15,9 @@ class DatesForm(ReasonForm):
     opens_on = forms.DateField(label=_("first day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     closes_on = forms.DateField(label=_("last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     field_order = ["opens_on", "closes_on", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label=_("Reason (it will be public)"), **kwargs)
 
 
 def told(comment) -> str:

@@ -6,14 +6,16 @@ from operator import or_
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Case, Q, Value, When
+from django.db import transaction
+from django.db.models import Case, Count, Max, Q, Sum, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from consultations.decisions import ANSWERS
 from consultations.forms.office import AnswerForm
 from consultations.lifecycle import RESPONSE
 from consultations.models import Comment, ConsultationPage, Response
@@ -21,32 +23,40 @@ from consultations.permissions import may_host
 from consultations.services import answer_comments, publish_responses
 from consultations.views.panel import own_consultation
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.office.moves import Refusal, render_desk
 
 PER_PAGE = 50
 OTHERS = 30
 STATES = ("none", *Response.State.values)
-DECIDED_HERE = ("approve", "return")  # one at a time; answers are edited by the form and published together
 
 
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows a comment, POST saves its answer and goes on to the next one without an answer."""
     consultation = own_consultation(request, pk)
+    if request.method != "POST":
+        return desk_screen(request, consultation)
+    if not may_host(request.user, consultation):
+        raise PermissionDenied
     comments = to_answer(consultation)
     shown = chosen(request, comments)
-    form = answer_form(request, shown, comments) if shown else None
-    if request.method == "POST":
-        if not may_host(request.user, consultation):
-            raise PermissionDenied
-        if shown is None:
-            raise Http404
-        if form.is_valid() and save(request, shown, form):
-            return redirect(address(request, next_number(comments, shown)))
-    return render(
-        request,
-        "consultations/admin/desk.html",
-        desk_context(request, consultation, comments, shown, form),
-        status=422 if form and form.errors else 200,
-    )
+    if shown is None:
+        raise Http404
+    form = answer_form(request, shown, comments, request.POST)
+    if form.is_valid() and save(request, shown, form):
+        return redirect(address(request, next_number(comments, shown)))
+    return desk_screen(request, consultation, form=form)
+
+
+def desk_screen(request: HttpRequest, consultation, *, form=None, refusal: Refusal | None = None) -> HttpResponse:
+    comments = to_answer(consultation)
+    shown = chosen(request, comments)
+    form = form or (answer_form(request, shown, comments) if shown else None)
+    context = desk_context(request, consultation, comments, shown, form)
+    context["decisions"] = ANSWERS.decisions(shown.response, request.user) if shown and shown.response else []
+    answer = render_desk(request, "consultations/admin/desk.html", context, refusal)
+    if form and form.errors:
+        answer.status_code = 422
+    return answer
 
 
 def to_answer(consultation: ConsultationPage):
@@ -78,7 +88,7 @@ def chosen(request: HttpRequest, comments) -> Comment | None:
     return filtered(comments, "none").first() or comments.first()
 
 
-def answer_form(request: HttpRequest, shown: Comment, comments) -> AnswerForm:
+def answer_form(request: HttpRequest, shown: Comment, comments, data=None) -> AnswerForm:
     response = shown.response
     initial = {"seen": stamp(response, shown)}
     if response:
@@ -86,7 +96,7 @@ def answer_form(request: HttpRequest, shown: Comment, comments) -> AnswerForm:
     initial |= from_template(request, shown)
     others = list(comments.filter(response=response.pk).exclude(pk=shown.pk)) if response else []
     initial["also"] = [str(comment.pk) for comment in others]
-    return AnswerForm(request.POST or None, others=others + without_answer(comments, shown), initial=initial)
+    return AnswerForm(data, others=others + without_answer(comments, shown), initial=initial)
 
 
 def without_answer(comments, shown: Comment) -> list[Comment]:
@@ -166,52 +176,69 @@ def address(request: HttpRequest, number: int | None) -> str:
 def desk_context(request: HttpRequest, consultation, comments, shown, form) -> dict:
     state, words = request.GET.get("stan", ""), request.GET.get("q", "").replace("\x00", "").strip()[:100]
     page_obj = Paginator(filtered(comments, state, words), PER_PAGE).get_page(request.GET.get("page"))
-    drafts = Response.objects.filter(consultation=consultation, state=Response.State.DRAFT)
-    response = shown.response if shown else None
+    to_approve, seen_drafts = shown_together(drafts_of_others(consultation, request.user))
+    to_publish, seen_approved = shown_together(approved_of(consultation))
     return {
         "consultation": consultation,
         "clock": consultation.clock,
         "numbers": consultation.clock.numbers,
         "page_obj": page_obj,
         "shown": shown,
-        "response": response,
+        "response": shown.response if shown else None,
         "form": form,
         "state": state,
         "words": words,
         "states": STATES,
         "can_write": may_host(request.user, consultation),
-        "moves": [name for name in DECIDED_HERE if response and RESPONSE.can(name, response, request.user)],
-        "to_approve": drafts.exclude(author=request.user).count(),
-        "to_publish": Response.objects.filter(consultation=consultation, state=Response.State.APPROVED).count(),
+        "to_approve": to_approve,
+        "to_publish": to_publish,
+        "seen_drafts": seen_drafts,
+        "seen_approved": seen_approved,
         "templates": Response.objects.filter(consultation=consultation).order_by("-updated_at")[:12],
         "page_title": _("Answers: %(title)s") % {"title": consultation.title},
     }
+
+
+def drafts_of_others(consultation, user):
+    found = Response.objects.filter(consultation=consultation, state=Response.State.DRAFT)
+    return found.exclude(author=user).select_related("consultation")
+
+
+def approved_of(consultation):
+    return Response.objects.filter(consultation=consultation, state=Response.State.APPROVED)
+
+
+def shown_together(responses) -> tuple[int, str]:
+    """How many there are, and a stamp: another one of them, or another wording, makes it another stamp."""
+    facts = responses.order_by().aggregate(count=Count("pk"), which=Sum("pk"), newest=Max("updated_at"))
+    return facts["count"], f"{facts['count']}|{facts['which']}|{facts['newest']}"
 
 
 @require_POST
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Approve or return one answer."""
     response = get_object_or_404(Response.objects.select_related("consultation__municipality"), pk=pk)
-    own_consultation(request, response.consultation_id)
-    if name not in DECIDED_HERE:
-        raise Http404
-    if request.POST.get("seen", response.updated_at.isoformat()) != response.updated_at.isoformat():
-        raise MoveNotAllowed("the answer has changed since it was read")
-    RESPONSE.apply(name, response, by=request.user)
-    messages.success(request, _("Done: %(status)s") % {"status": response.get_state_display()})
-    back = reverse("consultations_admin:desk", args=[response.consultation_id])
-    number = request.POST.get("uwaga", "")
-    return redirect(f"{back}?uwaga={number}" if number.isdecimal() else back)
+    consultation = own_consultation(request, response.consultation_id)
+
+    def screen(request, pk, refusal):
+        return desk_screen(request, consultation, refusal=refusal)
+
+    number, back = request.GET.get("uwaga", ""), reverse("consultations_admin:desk", args=[consultation.pk])
+    back = f"{back}?uwaga={number}" if number.isdecimal() else back
+    return ANSWERS.make_move(request, response, name, screen=screen, back=back)
 
 
 @require_POST
+@transaction.atomic
 def approve_all(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve every draft that somebody else has written."""
+    """Approve every draft that somebody else has written, if these are the drafts that the screen showed."""
     consultation = own_consultation(request, pk)
     if not may_host(request.user, consultation):
         raise PermissionDenied
-    others = Response.objects.filter(consultation=consultation).exclude(author=request.user)
-    count = len(RESPONSE.apply_all("approve", others.select_related("consultation"), by=request.user))
+    drafts = drafts_of_others(consultation, request.user)
+    if not still_shown(request, drafts):
+        return desk_screen(request, consultation, refusal=others_now())
+    count = len(RESPONSE.apply_all("approve", drafts, by=request.user))
     messages.success(
         request, ngettext("%(count)s answer approved.", "%(count)s answers approved.", count) % {"count": count}
     )
@@ -219,13 +246,30 @@ def approve_all(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish all approved answers together; their authors get letters."""
     consultation = own_consultation(request, pk)
+    if not may_host(request.user, consultation):
+        raise PermissionDenied
     if consultation.state != ConsultationPage.State.ANNOUNCED:
-        raise MoveNotAllowed("after the report answers do not change")
+        words = _("After the report answers do not change.")
+        return desk_screen(request, consultation, refusal=Refusal("publish", [words], 409))
+    if not still_shown(request, approved_of(consultation)):
+        return desk_screen(request, consultation, refusal=others_now())
     count = publish_responses(consultation, by=request.user)
     messages.success(
         request, ngettext("%(count)s answer published.", "%(count)s answers published.", count) % {"count": count}
     )
     return redirect("consultations_admin:desk", pk)
+
+
+def still_shown(request: HttpRequest, responses) -> bool:
+    """Asked under a lock: the answers of the button are those that the screen had counted."""
+    list(responses.select_for_update(of=("self",)).order_by("pk"))
+    return shown_together(responses)[1] == request.POST.get("seen_state", "")
+
+
+def others_now() -> Refusal:
+    words = _("The answers have changed in the meantime. Look at them again before you decide about all together.")
+    return Refusal("all", [words], 409)

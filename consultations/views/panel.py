@@ -1,17 +1,19 @@
 """The consultation's panel in the admin: where it stands, what can be decided now, what stands in the way."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from consultations import announcing
-from consultations.forms.office import DatesForm, ReasonForm
-from consultations.lifecycle import CONSULTATION, report_gaps
+from consultations.decisions import CONSULTATIONS
+from consultations.forms.office import DatesForm
+from consultations.lifecycle import report_gaps
 from consultations.listing import with_clocks
 from consultations.meetings import margin_gaps, meetings_with_remarks
 from consultations.models import (
@@ -25,12 +27,8 @@ from consultations.models import (
 from consultations.permissions import may_manage, may_override, may_see_panel
 from consultations.services import change_dates, following_gaps, override_minimum
 from shared.acts.lifecycle import MoveRefused
-
-DONE = {
-    "announce": gettext_lazy("The consultation has been announced: it has its number and everyone can see it."),
-    "publish_report": gettext_lazy("The report is public. Those who asked for it get a letter."),
-    "cancel": gettext_lazy("The consultation has been cancelled. The reason is public."),
-}
+from shared.office.forms import ReasonForm
+from shared.office.moves import Refusal, decide, render_desk
 
 
 def branches_to_add_to(user) -> list[ConsultationIndexPage]:
@@ -81,20 +79,19 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "consultations/admin/index.html", context)
 
 
-def panel(request: HttpRequest, pk: int, **more) -> HttpResponse:
+def panel(request: HttpRequest, pk: int, refusal: Refusal | None = None) -> HttpResponse:
     consultation = own_consultation(request, pk)
-    stages = stages_of(consultation)
-    user, moves = request.user, {}
-    for name in CONSULTATION.moves:
-        moves[name] = CONSULTATION.can(name, consultation, user)
+    stages, user = stages_of(consultation), request.user
+    gaps = {"announce": partial(announcing.gaps, consultation), "publish_report": partial(report_gaps, consultation)}
+    moves = {made.name: made for made in CONSULTATIONS.decisions(consultation, user, gaps=gaps, refusal=refusal)}
     context = {
         "consultation": consultation,
         "clock": consultation.clock,
         "numbers": consultation.clock.numbers,
         "moves": moves,
-        "gaps": announcing.gaps(consultation) if moves["announce"] else [],
-        "time_gaps": announcing.time_gaps(consultation) if moves["announce"] else [],
-        "report_gaps": report_gaps(consultation) if moves["publish_report"] else [],
+        "seen_state": CONSULTATIONS.shown_state(consultation),
+        "time_gaps": announcing.time_gaps(consultation) if "announce" in moves else [],
+        "override_form": refusal.form if refusal and refusal.name == "override" else override_form(),
         "can_override": may_override(user, consultation),
         "can_run": may_manage(user, consultation),
         "date_changes": DateChange.objects.filter(stage__path__startswith=consultation.path).select_related("stage"),
@@ -103,40 +100,30 @@ def panel(request: HttpRequest, pk: int, **more) -> HttpResponse:
         "meetings": meetings_with_remarks(consultation, user),
         "meeting_gaps": margin_gaps(consultation),
         "to_add": stages_to_add(consultation, user),
-        "reason_form": ReasonForm(),
         "page_title": consultation.title,
-        **more,
     }
-    return render(request, "consultations/admin/panel.html", context, status=422 if more else 200)
+    return render_desk(request, "consultations/admin/panel.html", context, refusal)
 
 
 @require_POST
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Announce, publish the report or cancel; a refusal comes back as sentences on the panel."""
-    if name not in CONSULTATION.moves:
-        raise Http404
-    consultation = own_consultation(request, pk)
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    if CONSULTATION.moves[name].needs_reason and not reason:
-        return panel(request, pk, refused=[_("Write the reason: it will be public.")])
-    try:
-        CONSULTATION.apply(name, consultation, by=request.user, reason=reason)
-    except MoveRefused as refusal:
-        return panel(request, pk, refused=refusal.reasons)
-    messages.success(request, DONE[name])
-    return redirect("consultations_admin:panel", pk)
+    """Announce, publish the report or cancel."""
+    back = reverse("consultations_admin:panel", args=[pk])
+    return CONSULTATIONS.make_move(request, own_consultation(request, pk), name, screen=panel, back=back)
+
+
+def override_form(data=None) -> ReasonForm:
+    label = _("Allow the shorter time, with a reason that everyone will read")
+    return ReasonForm(data, label=label, needed=False, auto_id="override-%s")  # the act says how long it must be
 
 
 @require_POST
 def override(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = own_consultation(request, pk)
-    try:
-        form = ReasonForm(request.POST)
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        override_minimum(consultation, by=request.user, reason=reason)
-    except MoveRefused as refusal:
-        return panel(request, pk, refused=refusal.reasons, override_text=request.POST.get("reason", ""))
+    act = partial(override_minimum, consultation, by=request.user)
+    refusal = decide(request, consultation, override_form(request.POST), act, name="override")
+    if refusal:
+        return panel(request, pk, refusal)
     messages.success(request, _("The shorter time is allowed; the reason will be public."))
     return redirect("consultations_admin:panel", pk)
 

@@ -25,6 +25,7 @@ from documents.models import Unit, Version
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.models import DayOff, LegalTerm
 from shared.templatetags.razem import full_date
+from tests.desks import hidden_fields
 from tests.factories import scenery
 from tests.kept import kept
 
@@ -401,7 +402,11 @@ def test_a_second_announcement_over_http_is_a_conflict(client, settings, lists, 
     client.force_login(clerk)
     url = reverse("consultations_admin:move", args=[page.pk, "announce"])
 
-    assert [client.post(url).status_code, client.post(url).status_code] == [302, 409]
+    old = hidden_fields(client.get(reverse("consultations_admin:panel", args=[page.pk])), url)
+    answers = [client.post(url, old) for _twice in (1, 2)]
+
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert str(clerk) in " ".join(answers[1].context["refused"])
     assert facts(page) == [("announced", 2026, 1, TODAY)]
 
 

@@ -8,12 +8,18 @@ from consultations.models import Comment, Response
 from consultations.permissions import Author
 from consultations.services import edit_comment
 from shared.acts.lifecycle import MoveRefused
+from tests.desks import press, shown
 from tests.factories import scenery
 
 
 def unanswered(comment) -> str:
     """What the form of a comment without an answer says it has read."""
     return f"|{comment.words_id}"
+
+
+def seen_of(*comments) -> dict[str, str]:
+    """What the queue, opened now, would post about the comments."""
+    return {f"seen-{comment.pk}": shown(comment, "words_id")["seen_state"] for comment in comments}
 
 
 @pytest.fixture(autouse=True)
@@ -85,9 +91,9 @@ def test_a_moderator_publishes_one_comment_and_undoes_it(client, moderator, cons
     client.force_login(moderator)
     queue = reverse("consultations_admin:queue")
 
-    client.post(queue, {"publish": comment.pk})
+    client.post(queue, {"publish": comment.pk, **seen_of(comment)})
     assert Comment.objects.get().state == "published"
-    client.post(queue, {"bulk": "undo", "pick": [comment.pk]})
+    client.post(queue, {"bulk": "undo", "pick": [comment.pk], **seen_of(comment)})
     assert Comment.objects.get().state == "pending"
 
 
@@ -96,9 +102,9 @@ def test_hiding_needs_a_reason(client, moderator, consultation, stage):
     client.force_login(moderator)
     queue = reverse("consultations_admin:queue")
 
-    client.post(queue, {"hide": comment.pk})
-    assert Comment.objects.get().state == "pending"
-    client.post(queue, {"hide": comment.pk, f"reason-{comment.pk}": "threat"})
+    without = client.post(queue, {"hide": comment.pk, **seen_of(comment)})
+    assert (without.status_code, len(without.context["refused"]), Comment.objects.get().state) == (422, 1, "pending")
+    client.post(queue, {"hide": comment.pk, f"reason-{comment.pk}": "threat", **seen_of(comment)})
     assert (Comment.objects.get().state, Comment.objects.get().hidden_reason) == ("hidden", "threat")
 
 
@@ -106,7 +112,10 @@ def test_a_bulk_decision_takes_all_that_are_ticked(client, moderator, consultati
     comments = [scenery.make_comment(consultation, stage, number, state="pending") for number in (1, 2, 3)]
     client.force_login(moderator)
 
-    client.post(reverse("consultations_admin:queue"), {"bulk": "publish", "pick": [c.pk for c in comments[:2]]})
+    client.post(
+        reverse("consultations_admin:queue"),
+        {"bulk": "publish", "pick": [c.pk for c in comments[:2]], **seen_of(*comments)},
+    )
 
     assert list(Comment.objects.order_by("number").values_list("state", flat=True)) == [
         "published",
@@ -119,7 +128,7 @@ def test_a_moderator_of_another_municipality_decides_nothing(client, other_clerk
     comment = scenery.make_comment(consultation, stage, 1, state="pending")
     client.force_login(other_clerk)
 
-    client.post(reverse("consultations_admin:queue"), {"publish": comment.pk})
+    client.post(reverse("consultations_admin:queue"), {"publish": comment.pk, **seen_of(comment)})
 
     assert Comment.objects.get().state == "pending"
 
@@ -174,12 +183,13 @@ def test_the_author_of_an_answer_does_not_approve_it(client, clerk, second_clerk
     response = Response.objects.get()
     approve = reverse("consultations_admin:response_move", args=[response.pk, "approve"])
 
-    client.post(approve)
+    client.post(approve, shown(response, "updated_at"))
     assert Response.objects.get().state == "draft"
     client.force_login(second_clerk)
-    client.post(approve)
-    assert Response.objects.get().state == "approved"
-    client.post(reverse("consultations_admin:publish_answers", args=[consultation.pk]))
+    desk = reverse("consultations_admin:desk", args=[consultation.pk])
+    answer = press(client, f"{desk}?uwaga=1", approve, query="?uwaga=1")
+    assert (Response.objects.get().state, answer["Location"]) == ("approved", f"{desk}?uwaga=1")
+    press(client, desk, reverse("consultations_admin:publish_answers", args=[consultation.pk]))
     assert Response.objects.get().state == "published"
 
 
@@ -209,12 +219,13 @@ def test_an_answer_is_not_stored_for_words_the_clerk_has_not_read(client, clerk,
 def test_words_changed_since_the_moderator_read_them_are_not_published(client, moderator, comment):
     Comment.objects.update(state="pending")
     client.force_login(moderator)
-    read = comment.words_id
+    read = seen_of(comment)
     edit_comment(Comment.objects.get(), by=Author(comment), words={"opinion": "Zupełnie inne słowa"})
 
-    client.post(reverse("consultations_admin:queue"), {"publish": comment.pk, f"read-{comment.pk}": read})
+    answer = client.post(reverse("consultations_admin:queue"), {"publish": comment.pk, **read})
 
-    assert Comment.objects.get().state == "pending"
+    assert (answer.status_code, Comment.objects.get().state) == (409, "pending")
+    assert comment.code in answer.context["refused"][0]
 
 
 @pytest.mark.parametrize(
@@ -239,11 +250,11 @@ def test_a_stray_click_without_a_tick_keeps_the_undo(client, moderator, comment)
     Comment.objects.update(state="pending")
     client.force_login(moderator)
     queue = reverse("consultations_admin:queue")
-    client.post(queue, {"publish": comment.pk, f"read-{comment.pk}": comment.words_id})
+    client.post(queue, {"publish": comment.pk, **seen_of(comment)})
 
     client.post(queue, {"bulk": "publish"})
 
-    assert client.session["moderation_undo"] == [comment.pk]
+    assert [pk for pk, _seen in client.session["moderation_decided"]] == [comment.pk]
 
 
 @pytest.mark.parametrize(("state", "who", "offered"), [("draft", "clerk", []), ("draft", "second_clerk", ["approve"]), ("approved", "clerk", ["return"]), ("published", "clerk", [])])  # fmt: skip
@@ -258,5 +269,5 @@ def test_the_desk_approves_and_returns_one_answer_at_a_time(client, request, con
         for name in ("publish", "edit", "read_again")
     ]
 
-    assert (desk.context["moves"], others) == (offered, [404, 404, 404])
+    assert ([made.name for made in desk.context["decisions"]], others) == (offered, [404, 404, 404])
     assert Response.objects.get().state == state

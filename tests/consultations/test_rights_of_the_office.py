@@ -8,6 +8,8 @@ from accounts.models import Office
 from consultations.models import Comment, ConsultationIndexPage, Response
 from consultations.services import publish_responses
 from tests.conftest import person
+from tests.consultations.test_office_screens import seen_of
+from tests.desks import hidden_fields
 from tests.factories import scenery
 from tests.kept import kept
 
@@ -53,7 +55,8 @@ def test_a_moderator_of_the_whole_area_decides_everywhere(client, comment, elsew
     client.force_login(person("obszar@przyklad.example", Office.Role.MODERATOR))
     Comment.objects.update(state="pending")
 
-    client.post(reverse("consultations_admin:queue"), {"pick": [comment.pk, elsewhere.pk], "bulk": "publish"})
+    picked = {"pick": [comment.pk, elsewhere.pk], **seen_of(comment, elsewhere)}
+    client.post(reverse("consultations_admin:queue"), {**picked, "bulk": "publish"})
 
     assert list(Comment.objects.values_list("state", flat=True)) == ["published", "published"]
 
@@ -102,12 +105,20 @@ def states():
 ACTS = {"approve_all": ["approved", "approved"], "publish_answers": ["draft", "published"]}
 
 
+def press_for_all(client, consultation, act):
+    """The button of a screen opened now; whoever has no such button posts its stamp all the same."""
+    screen = client.get(reverse("consultations_admin:desk", args=[consultation.pk]))
+    name = {"approve_all": "seen_drafts", "publish_answers": "seen_approved"}[act]
+    address = reverse(f"consultations_admin:{act}", args=[consultation.pk])
+    return client.post(address, {"seen_state": screen.context[name]})
+
+
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("who", ["moderator", "coordinator"])
 def test_only_the_host_approves_and_publishes_answers(client, request, consultation, responses, act, who):
     client.force_login(request.getfixturevalue(who))
 
-    answer = client.post(reverse(f"consultations_admin:{act}", args=[consultation.pk]))
+    answer = press_for_all(client, consultation, act)
 
     # Wagtail's admin turns a refusal into a redirect to its front page with a message.
     assert (answer.status_code, answer["Location"], states()) == (302, "/cms/", ["draft", "approved"])
@@ -117,16 +128,47 @@ def test_only_the_host_approves_and_publishes_answers(client, request, consultat
 def test_the_refusal_does_not_wait_for_answers_to_decide_about(client, consultation, comment, moderator, act):
     client.force_login(moderator)
 
-    assert client.post(reverse(f"consultations_admin:{act}", args=[consultation.pk]))["Location"] == "/cms/"
+    assert press_for_all(client, consultation, act)["Location"] == "/cms/"
 
 
 @pytest.mark.parametrize("act", ACTS)
 def test_the_host_approves_and_publishes_answers(client, consultation, responses, clerk, act):
     client.force_login(clerk)
 
-    client.post(reverse(f"consultations_admin:{act}", args=[consultation.pk]))
+    press_for_all(client, consultation, act)
 
     assert states() == ACTS[act]
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("change", ["another one", "other words"])
+def test_answers_that_have_changed_since_the_screen_was_drawn_are_not_decided_together(
+    client, consultation, responses, clerk, second_clerk, act, change
+):
+    client.force_login(clerk)
+    screen = client.get(reverse("consultations_admin:desk", args=[consultation.pk]))
+    address = reverse(f"consultations_admin:{act}", args=[consultation.pk])
+    old = hidden_fields(screen, address)
+    for response in responses:
+        if change == "other words":
+            response.text = "Inne słowa."
+            response.save()
+        else:
+            Response.objects.create(
+                consultation=consultation, state=response.state, author=second_clerk, verdict="accepted"
+            )
+    before = states()
+    answer = client.post(address, old)
+
+    assert (answer.status_code, len(answer.context["refused"]), states()) == (409, 1, before)
+
+
+def test_after_the_report_answers_are_not_published(client, consultation, responses, clerk):
+    client.force_login(clerk)
+    type(consultation).objects.update(state="reported")
+    answer = press_for_all(client, consultation, "publish_answers")
+
+    assert (answer.status_code, len(answer.context["refused"]), states()) == (409, 1, ["draft", "approved"])
 
 
 @pytest.mark.parametrize("who", ["moderator", "coordinator", "other_clerk", "resident"])

@@ -11,6 +11,7 @@ from consultations.lifecycle import COMMENT, CONSULTATION
 from consultations.models import Comment, ConsultationPage, Submitter
 from shared.acts.lifecycle import Lifecycle, Move, MoveNotAllowed, MoveRefused, OneOf
 from shared.models import SentLetter
+from tests.desks import press
 from tests.factories import scenery
 from tests.parallel import at_once, on_a_sqlite_file
 
@@ -146,7 +147,8 @@ def test_a_cancellation_waits_for_its_reason(client, consultation, clerk, settin
     settings.STAFF_WITHOUT_TOTP = True
     client.force_login(clerk)
 
-    answer = client.post(reverse("consultations_admin:move", args=[consultation.pk, "cancel"]), {"reason": reason})
+    cancel = reverse("consultations_admin:move", args=[consultation.pk, "cancel"])
+    answer = press(client, reverse("consultations_admin:panel", args=[consultation.pk]), cancel, reason=reason)
 
     page = ConsultationPage.objects.get()
     assert (answer.status_code, page.state, page.cancel_reason) == (code, state, REASON if code == 302 else "")

@@ -158,24 +158,28 @@ def require_shown(obj, seen: str, version: str = "") -> None:
         raise MoveNotAllowed(f"the screen showed {seen}, there is {shown_state(locked, version)}")
 
 
-def what_is_there(obj, seen: str, version: str = "", *, named: bool) -> list[str]:
-    """For whoever came second: the row as it is now, and the words of whoever was first, who is named in the office."""
+def what_is_there(obj, seen: str, version: str = "", *, named: bool, reasons: dict | None = None) -> list[str]:
+    """For whoever came second: the row as it is now, and the words of whoever was first, who is named in the office.
+
+    `reasons` has the words of reasons that are chosen from a list.
+    """
     now = type(obj)._base_manager.get(pk=obj.pk)
     if now.state == seen.partition("|")[0] and shown_state(now, version) != seen:
         return [_("The words have changed in the meantime. Read them again before you decide.")]
     words = _("This has changed since the screen was opened, so nothing was decided. Now it is: %(state)s.")
-    return [words % {"state": now.get_state_display()}, *last_decision(now, named=named)]
+    return [words % {"state": now.get_state_display()}, *last_decision(now, named=named, reasons=reasons)]
 
 
-def last_decision(obj, *, named: bool, actions: tuple[str, ...] = ("lifecycle.move",)) -> list[str]:
+def last_decision(obj, *, named: bool, actions=("lifecycle.move",), reasons: dict | None = None) -> list[str]:
     """Who decided last, when and why, from the log."""
     entries = registry.get_logs_for_instance(obj).filter(action__in=actions).select_related("user")
     entry = entries.order_by("-timestamp", "-pk").first()
     said = []
     if entry and named and entry.user:
         said.append(_("Decided by %(who)s, %(day)s.") % {"who": entry.user, "day": full_date(entry.timestamp)})
-    if entry and entry.data.get("reason"):
-        said.append(_("The reason given: %(reason)s") % {"reason": entry.data["reason"]})
+    reason = entry.data.get("reason", "") if entry else ""
+    if reason:
+        said.append(_("The reason given: %(reason)s") % {"reason": (reasons or {}).get(reason, reason)})
     return said
 
 
