@@ -16,15 +16,20 @@ def is_over(event) -> list[str]:
     return [] if event.is_ahead() else [_("It is over: it cannot be cancelled any more.")]
 
 
+def with_reason(event, user, reason: str) -> dict:
+    return {"cancel_reason": reason}
+
+
 def cancel_places(event, user, reason: str) -> None:
     """Everybody who signed up gets a letter with the reason."""
-    type(event)._base_manager.filter(pk=event.pk).update(cancel_reason=reason)
-    event.cancel_reason = reason
     for slot in Slot.objects.filter(page=event.pk).planned():
         cancel_slot(slot, by=SYSTEM, reason=reason)
 
 
+# fmt: off
 EVENT = Lifecycle(
-    #    move     from          to            who      guard, act
-    Move("cancel", (S.PLANNED,), S.CANCELLED, may_manage, guard=is_over, act=cancel_places, needs_reason=True),
+    #    move      from          to            who         guard, writes, act
+    Move("cancel", (S.PLANNED,), S.CANCELLED,  may_manage, guard=is_over, writes=with_reason, act=cancel_places,
+         needs_reason=True),
 )
+# fmt: on

@@ -7,7 +7,7 @@ from accounts.roles import may_decide
 from ngos import emails
 from ngos.memberships import begin_membership
 from ngos.models import Claim, Membership, OrganisationPage
-from ngos.permissions import may_decide_claim, may_manage
+from ngos.permissions import may_decide_claim, may_manage, may_merge
 from shared.acts.lifecycle import Lifecycle, Move
 from shared.search import reindex
 
@@ -35,12 +35,13 @@ def publication_gaps(organisation) -> list[str]:
     return gaps
 
 
-def mark_verified(organisation, user, reason: str) -> None:
-    decided(organisation, verified_on=timezone.localdate(), verified_by_id=user.pk, confirmed_on=timezone.localdate())
+def verified(organisation, user, reason: str) -> dict:
+    today = timezone.localdate()
+    return {"verified_on": today, "verified_by_id": user.pk, "confirmed_on": today}
 
 
-def mark_confirmed(organisation, user, reason: str) -> None:
-    decided(organisation, confirmed_on=timezone.localdate())
+def confirmed(organisation, user, reason: str) -> dict:
+    return {"confirmed_on": timezone.localdate()}
 
 
 def claim_gaps(claim) -> list[str]:
@@ -54,31 +55,39 @@ def claim_gaps(claim) -> list[str]:
 
 def accept_claim(claim, user, reason: str) -> None:
     begin_membership(claim.organisation, claim.user, role=Membership.Role.REPRESENTATIVE)
-    Claim.objects.filter(pk=claim.pk).update(decided_by=user)
     if claim.organisation.state == O.PUBLISHED:
-        mark_verified(claim.organisation, user, reason)
+        decided(claim.organisation, **verified(claim.organisation, user, reason))
 
 
-def refuse_claim(claim, user, reason: str) -> None:
-    Claim.objects.filter(pk=claim.pk).update(decided_by=user, reason=reason)
-    claim.reason = reason
+def accepted_by(claim, user, reason: str) -> dict:
+    return {"decided_by": user}
+
+
+def refused_by(claim, user, reason: str) -> dict:
+    return {"decided_by": user, "reason": reason}
+
+
+def nothing_stays(organisation) -> list[str]:
+    """A profile is merged into another one, which `services.merge` has written down before."""
+    return [] if organisation.merged_into_id else [_("Choose the organisation that stays.")]
 
 
 # fmt: off
 ORGANISATION = Lifecycle(
     #    move         from                        to            who         guard, act, then
-    Move("publish",   (O.SUBMITTED,),             O.PUBLISHED,  may_decide, guard=publication_gaps, act=mark_verified,
+    Move("publish",   (O.SUBMITTED,),             O.PUBLISHED,  may_decide, guard=publication_gaps, writes=verified,
          then=(emails.post_profile_published,)),
     Move("rest",      (O.PUBLISHED,),             O.DORMANT,    may_manage, then=(emails.post_gone_dormant,)),
-    Move("wake",      (O.DORMANT,),               O.PUBLISHED,  may_manage, act=mark_confirmed),
+    Move("wake",      (O.DORMANT,),               O.PUBLISHED,  may_manage, writes=confirmed),
     Move("strike_off", (O.SUBMITTED, O.PUBLISHED, O.DORMANT), O.STRUCK_OFF, may_decide, needs_reason=True),
     Move("restore",   (O.STRUCK_OFF,),            O.SUBMITTED,  may_decide),
+    Move("merge",     tuple(O),                   O.STRUCK_OFF, may_merge,  guard=nothing_stays),
 )
 
 CLAIM = Lifecycle(
-    Move("accept",    (C.NEW,),                   C.ACCEPTED,   may_decide_claim, guard=claim_gaps, act=accept_claim,
-         then=(emails.post_claim_accepted,)),
-    Move("refuse",    (C.NEW,),                   C.REFUSED,    may_decide_claim, act=refuse_claim, needs_reason=True,
+    Move("accept",    (C.NEW,),                   C.ACCEPTED,   may_decide_claim, guard=claim_gaps, writes=accepted_by,
+         act=accept_claim, then=(emails.post_claim_accepted,)),
+    Move("refuse",    (C.NEW,),                   C.REFUSED,    may_decide_claim, writes=refused_by, needs_reason=True,
          then=(emails.post_claim_refused,)),
 )
 # fmt: on

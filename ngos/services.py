@@ -202,5 +202,6 @@ def merge(organisation: OrganisationPage, *, into: OrganisationPage, by) -> None
         Redirect.objects.update_or_create(
             old_path=Redirect.normalise_path(old), site=site, defaults={"redirect_page": into}
         )
-    decided(organisation, state=OrganisationPage.State.STRUCK_OFF, merged_into_id=into.pk)
+    decided(organisation, merged_into_id=into.pk)
+    ORGANISATION.apply("merge", organisation, by=by)
     log(organisation, "ngos.merged", user=by, data={"into": into.pk})

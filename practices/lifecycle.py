@@ -23,30 +23,25 @@ def no_list(submission) -> list[str]:
 
 
 def begin_page(submission, user, reason: str) -> None:
-    write_down(submission, page=drafting.make_page(submission, owner=user))
+    submission.page = drafting.make_page(submission, owner=user)
+    submission.save(update_fields=["page"])
 
 
-def finish(submission, user, reason: str) -> None:
-    write_down(submission, decided_at=timezone.now(), decided_by=user)
+def decided(submission, user, reason: str) -> dict:
+    return {"decided_at": timezone.now(), "decided_by": user}
 
 
-def refuse(submission, user, reason: str) -> None:
+def let_go(submission, user, reason: str) -> dict:
     """The draft is let go: an editor may delete it now."""
-    write_down(submission, page=None, reason=reason, decided_at=timezone.now(), decided_by=user)
-
-
-def write_down(submission, **values) -> None:
-    for name, value in values.items():
-        setattr(submission, name, value)
-    submission.save(update_fields=list(values))
+    return {"page": None, "reason": reason, **decided(submission, user, reason)}
 
 
 # fmt: off
 SUBMISSION = Lifecycle(
-    #    move       from                to           who           guard, act, then
+    #    move       from                to           who           guard, writes, act, then
     Move("take",    (S.NEW,),           S.TAKEN,     may_decide,   guard=no_list, act=begin_page),
-    Move("finish",  (S.TAKEN,),         S.FINISHED,  is_published, act=finish, then=(emails.post_submission_published,)),
-    Move("refuse",  (S.NEW, S.TAKEN),   S.REFUSED,   may_decide,   act=refuse, needs_reason=True,
+    Move("finish",  (S.TAKEN,),         S.FINISHED,  is_published, writes=decided, then=(emails.post_submission_published,)),
+    Move("refuse",  (S.NEW, S.TAKEN),   S.REFUSED,   may_decide,   writes=let_go, needs_reason=True,
          then=(emails.post_submission_refused,)),
 )
 # fmt: on

@@ -27,7 +27,7 @@ def make_draft(submission: Submission, *, by) -> PracticePage:
     locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if locked.page_id is None:
         SUBMISSION.apply("take", locked, by=by)
-    submission.state, submission.page = locked.state, locked.page
+    submission.refresh_from_db(fields=["state", "page"])
     return locked.page
 
 

@@ -57,6 +57,10 @@ def is_system(user, signup) -> bool:
     return user is SYSTEM
 
 
+def host_or_system(user, slot) -> bool:
+    return user is SYSTEM or may_host(user, slot.host_page)
+
+
 def holder_or_host(user, signup) -> bool:
     return is_holder(user, signup) or hosts(user, signup)
 

@@ -16,9 +16,9 @@ from shared.intake.messages import erase_old as erase_old_messages
 from shared.intake.messages import store_once
 from signups import emails
 from signups.hold_times import consent_ends, offer_ends
-from signups.lifecycle import SIGNUP, write_down
+from signups.lifecycle import SIGNUP, SLOT
 from signups.models import HostQuestion, SignUp, Slot
-from signups.permissions import SYSTEM, hosts, is_guardian, is_holder, may_host
+from signups.permissions import SYSTEM, host_or_system, hosts, is_guardian, is_holder, may_host
 from signups.slot_copies import facts_for
 
 S = SignUp.State
@@ -33,6 +33,12 @@ def locked(slot_pk: int):
     """The slot's row, locked until the block ends: whoever counts places inside counts alone."""
     with transaction.atomic():
         yield Slot.objects.select_for_update(of=("self",)).select_related("page__locale").get(pk=slot_pk)
+
+
+def write_down(signup: SignUp, **values) -> None:
+    for name, value in values.items():
+        setattr(signup, name, value)
+    signup.save(update_fields=list(values))
 
 
 def is_open(slot: Slot, page, now: datetime | None = None) -> bool:
@@ -280,8 +286,8 @@ TOLD = ("starts_at", "ends_at", "place")  # changes of these are told to everybo
 def change_slot(slot: Slot, *, by, **facts) -> Slot:
     """New facts of a slot; people get a letter when time or place change, more places go to the waiting list."""
     with locked(slot.pk) as stored:
-        if by is not SYSTEM and not may_host(by, stored.host_page):
-            raise MoveNotAllowed("not the host")
+        if not host_or_system(by, stored):
+            raise PermissionDenied
         if stored.is_cancelled:
             raise MoveNotAllowed("a cancelled slot does not change")
         capacity = facts.get("capacity", stored.capacity)
@@ -308,17 +314,9 @@ def cancel_slot(slot: Slot, *, by, reason: str) -> Slot:
     if not reason.strip():
         raise MoveRefused([_("Write the reason: everybody who signed up will read it.")])
     with locked(slot.pk) as stored:
-        if by is not SYSTEM and not may_host(by, stored.host_page):
-            raise MoveNotAllowed("not the host")
-        if stored.is_cancelled:
+        if host_or_system(by, stored) and stored.is_cancelled:  # a second click changes nothing
             return stored
-        if stored.is_over():
-            raise MoveRefused([_("It is over: it cannot be cancelled any more.")])
-        stored.state, stored.cancel_reason = Slot.State.CANCELLED, reason.strip()
-        if stored.ends_at is None:
-            stored.closed_at = timezone.now()  # from now on the people's data are kept for the stated time
-        stored.save(update_fields=["state", "cancel_reason", "closed_at"])
-        emails.post_slot_cancelled(stored)
+        SLOT.apply("cancel", stored, by=by, reason=reason)
     return stored
 
 
@@ -326,7 +324,7 @@ def mark(slot: Slot, *, by, marks: dict[int, str]) -> int:
     """Who came: marks by the keys of sign-ups of this slot. Returns how many changed; unknown keys change nothing."""
     with locked(slot.pk) as stored:
         if not may_host(by, stored.host_page):
-            raise MoveNotAllowed("not the host")
+            raise PermissionDenied
         if not stored.has_begun() and stored.starts_at:
             raise MoveRefused([_("It has not begun yet.")])
         changed = 0
@@ -385,7 +383,7 @@ def erase_questions() -> int:
 def make_slots(page, *, by, facts: list[dict], series: uuid.UUID) -> list[Slot]:
     """One slot or many that belong together; the same series sent twice is made once."""
     if by is not SYSTEM and not may_host(by, page):
-        raise MoveNotAllowed("not the host")
+        raise PermissionDenied
     with transaction.atomic():
         type(page)._base_manager.select_for_update(of=("self",)).get(pk=page.pk)
         there = list(Slot.objects.filter(page=page.pk, series=series))

@@ -56,14 +56,12 @@ def ballot_gaps(ballot) -> list[str]:
     return gaps
 
 
-def mark_opened(ballot, user, reason: str) -> None:
-    ballot.opened_at = timezone.now()
-    ballot.save(update_fields=["opened_at"])
+def opened(ballot, user, reason: str) -> dict:
+    return {"opened_at": timezone.now()}
 
 
-def mark_closed(ballot, user, reason: str) -> None:
-    ballot.closed_at = timezone.now()
-    ballot.save(update_fields=["closed_at"])
+def closed(ballot, user, reason: str) -> dict:
+    return {"closed_at": timezone.now()}
 
 
 # fmt: off
@@ -73,7 +71,7 @@ VERSION = Lifecycle(
 )
 
 BALLOT = Lifecycle(
-    Move("open",    (B.DRAFT,), B.OPEN,      may_decide, guard=ballot_gaps, act=mark_opened),
-    Move("close",   (B.OPEN,),  B.CLOSED,    may_decide, act=mark_closed),
+    Move("open",    (B.DRAFT,), B.OPEN,      may_decide, guard=ballot_gaps, writes=opened),
+    Move("close",   (B.OPEN,),  B.CLOSED,    may_decide, writes=closed),
 )
 # fmt: on

@@ -28,22 +28,24 @@ def gaps(campaign) -> list[str]:
     return found
 
 
+def no_reason(campaign, user, reason: str) -> dict:
+    return {"reason": ""}
+
+
 def go_live(campaign, user, reason: str) -> None:
     """The newest words become public together with the decision."""
-    write_down(campaign, reason="")
     if campaign.has_unpublished_changes or not campaign.live:
         revision = campaign.get_latest_revision() or campaign.save_revision(user=user, clean=False)
         revision.publish(user=user if getattr(user, "pk", None) else None, skip_permission_checks=True)
         campaign.refresh_from_db()
 
 
-def remember_reason(campaign, user, reason: str) -> None:
-    write_down(campaign, reason=reason)
+def with_reason(campaign, user, reason: str) -> dict:
+    return {"reason": reason}
 
 
 def cancel_shifts(campaign, user, reason: str) -> None:
     """Everybody who signed up gets a letter with the reason."""
-    write_down(campaign, reason=reason)
     for slot in Slot.objects.filter(page=campaign.pk).planned():
         if not slot.is_over():
             cancel_slot(slot, by=SYSTEM, reason=reason)
@@ -62,23 +64,18 @@ def nothing_to_tell(campaign) -> list[str]:
     return []
 
 
-def write_down(campaign, **values) -> None:
-    for name, value in values.items():
-        setattr(campaign, name, value)
-    type(campaign)._base_manager.filter(pk=campaign.pk).update(**values)
-
-
 # fmt: off
 CAMPAIGN = Lifecycle(
     #    move        from                       to            who                 guard, act, then
     Move("submit",   (S.DRAFT,),                S.SUBMITTED,  may_host,           guard=gaps,
          then=(emails.post_campaign_submitted,)),
-    Move("publish",  (S.DRAFT, S.SUBMITTED),    S.PUBLISHED,  may_publish_alone,  guard=gaps, act=go_live,
+    Move("publish",  (S.DRAFT, S.SUBMITTED),    S.PUBLISHED,  may_publish_alone,  guard=gaps, writes=no_reason, act=go_live,
          then=(emails.post_campaign_published,)),
-    Move("return",   (S.SUBMITTED,),            S.DRAFT,      may_decide,         act=remember_reason, needs_reason=True,
+    Move("return",   (S.SUBMITTED,),            S.DRAFT,      may_decide,         writes=with_reason, needs_reason=True,
          then=(emails.post_campaign_returned,)),
     Move("take_back", (S.SUBMITTED,),           S.DRAFT,      may_host),
-    Move("cancel",   (S.PUBLISHED,),            S.CANCELLED,  may_manage,         act=cancel_shifts, needs_reason=True),
+    Move("cancel",   (S.PUBLISHED,),            S.CANCELLED,  may_manage,         writes=with_reason, act=cancel_shifts,
+         needs_reason=True),
     Move("sum_up",   (S.PUBLISHED,),            S.SUMMED_UP,  may_manage,         guard=nothing_to_tell, act=close_shifts),
 )
 # fmt: on

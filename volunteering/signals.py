@@ -21,4 +21,4 @@ def publish(sender, instance, **kwargs):
         CAMPAIGN.apply("publish", campaign, by=revision.user)
     except (MoveRefused, PermissionDenied):
         return
-    instance.state = campaign.state
+    instance.refresh_from_db(fields=["state"])

@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from ngos import services
 from ngos.lifecycle import CLAIM, ORGANISATION
@@ -320,6 +321,31 @@ def test_a_merged_profile_leads_to_the_one_that_stays(client, branch, organisati
     assert (answer.status_code, answer.headers["Location"].endswith(organisation.url)) == (301, True)
     assert Membership.objects.active().filter(organisation=organisation).count() == 2
     assert OrganisationPage.objects.get(pk=twin.pk).state == "struck_off"
+
+
+@pytest.mark.parametrize("state", ["submitted", "published", "dormant", "struck_off"])
+def test_whatever_its_state_the_other_profile_is_struck_off_by_a_move(branch, organisation, coordinator, state):
+    twin = ngos.make_organisation(branch, slug="lawka-2", state=state)
+
+    services.merge(twin, into=organisation, by=coordinator)
+
+    there = OrganisationPage.objects.get(pk=twin.pk)
+    entry = PageLogEntry.objects.get(page=twin.pk, action="lifecycle.move")
+    assert (there.state, there.merged_into_id) == ("struck_off", organisation.pk)
+    assert (entry.user, entry.data["move"], entry.data["from"]) == (coordinator, "merge", state)
+
+
+def test_no_profile_is_merged_into_nothing(organisation, coordinator):
+    with pytest.raises(MoveRefused):
+        ORGANISATION.apply("merge", organisation, by=coordinator)
+
+    assert OrganisationPage.objects.get().state == "published"
+
+
+@pytest.mark.parametrize("who", ["ngo_member", "editor", "other_editor", "clerk", "resident"])
+def test_the_table_lets_nobody_else_merge(request, organisation, ngo_member, who):
+    with pytest.raises(PermissionDenied):
+        ORGANISATION.apply("merge", organisation, by=request.getfixturevalue(who))
 
 
 def test_an_editor_does_not_merge(branch, organisation, editor):
