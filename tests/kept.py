@@ -8,29 +8,36 @@ import functools
 import inspect
 import itertools
 import pickle
-from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 
 
-@dataclass
-class Layer:
+class Made(NamedTuple):
+    """A fixture with its parameter: what a layer is known by."""
+
     function: object
+    parameter: object = None
+
+
+class Layer(NamedTuple):
+    made: Made
     atomic: transaction.Atomic
     values: bytes  # everything built so far, as it was when this layer was done
 
 
 pile: list[Layer] = []
 built_as: list = [None]  # the day and the mode the pile was built in: another day, or an index, builds anew
-copies: dict = {}  # what the running test has fetched
+copies: dict[Made, object] = {}  # what the running test may fetch
 ranks: dict = {}
 
 
 def kept(function=None, *, late: bool = False):
-    """A fixture of rows that stay for the next test. It may depend on kept fixtures and on `db` only.
+    """A fixture of rows that stay for the next test. It may ask for kept fixtures, for `db` and for `request.param`.
 
     Layers lie in the order in which their fixtures were written; `late` ones, which few tests share, on top of all.
     """
@@ -38,24 +45,29 @@ def kept(function=None, *, late: bool = False):
         return functools.partial(kept, late=late)
 
     @functools.wraps(function)
-    def fetch(**dependencies):
-        return copies[function] if function in copies else function(**dependencies)
+    def fetch(**given):
+        made = Made(function, getattr(given.get("request"), "param", None))
+        return copies[made] if made in copies else function(**given)
 
     fetch.kept = function
     ranks[function] = (late, len(ranks))
     return pytest.fixture(fetch)
 
 
-def kept_by(item) -> dict:
-    """The kept fixtures a test asks for, by name or as its parameter `who`: their functions, lowest layer first."""
+def kept_by(item) -> dict[str, Made]:
+    """The kept fixtures a test asks for, by name or as its parameter `who`: lowest layer first."""
     names = list(item._fixtureinfo.names_closure)
-    who = item.callspec.params.get("who") if hasattr(item, "callspec") else None
+    who = parameters(item).get("who")
     if isinstance(who, str) and "request" in item._fixtureinfo.argnames:
         names.append(who)
     found: dict = {}
     for name in sorted(names, key=lambda name: ranks.get(function_of(item, name), (False, 0))):
         add(item, name, found)
     return found
+
+
+def parameters(item) -> dict:
+    return item.callspec.params if hasattr(item, "callspec") else {}
 
 
 def function_of(item, name: str):
@@ -70,10 +82,10 @@ def add(item, name: str, found: dict) -> bool:
     function = function_of(item, name)
     if function is None:
         return False
-    parameters = inspect.signature(function).parameters
-    if any(not add(item, parameter, found) for parameter in parameters if parameter != "db"):
+    asked = inspect.signature(function).parameters
+    if any(not add(item, one, found) for one in asked if one not in ("db", "request")):
         return False
-    found[name] = function
+    found[name] = Made(function, parameters(item).get(name) if "request" in asked else None)
     return True
 
 
@@ -84,8 +96,12 @@ def side_by_side(items: list) -> list:
     """
     ordered = []
     for _file, tests in itertools.groupby(items, key=lambda item: (item.path, is_transactional(item))):
-        ordered += sorted(tests, key=lambda item: (is_indexed(item), [ranks[made] for made in kept_by(item).values()]))
+        ordered += sorted(tests, key=lambda item: (is_indexed(item), place_of(item)))
     return ordered
+
+
+def place_of(item) -> list:
+    return [(ranks[made.function], str(made.parameter)) for made in kept_by(item).values()]
 
 
 def is_indexed(item) -> bool:
@@ -99,16 +115,20 @@ def prepare(item) -> None:
     if built_as[0] != circumstances:
         empty()
         built_as[0] = circumstances
-    functions = list(wanted.values())
     common = 0
-    while common < min(len(pile), len(functions)) and pile[common].function is functions[common]:
+    for layer, made in zip(pile, wanted.values(), strict=False):
+        if layer.made != made:
+            break
         common += 1
     empty(down_to=common)
-    for function in functions[common:]:
-        build(function, wanted)
-    copies.clear()
-    if pile:
-        copies.update(zip(functions, pickle.loads(pile[-1].values), strict=True))
+    for made in list(wanted.values())[common:]:
+        build(made, wanted)
+    copies.update(values())
+
+
+def values() -> dict[Made, object]:
+    """What the fixtures of the pile have returned, copied."""
+    return dict(zip([layer.made for layer in pile], pickle.loads(pile[-1].values), strict=True)) if pile else {}
 
 
 def is_transactional(item) -> bool:
@@ -118,21 +138,20 @@ def is_transactional(item) -> bool:
     )
 
 
-def build(function, wanted: dict) -> None:
+def build(made: Made, wanted: dict[str, Made]) -> None:
     """Lay one more fixture upon the pile, with the values below it as they were when they were left."""
     atomic = transaction.atomic()
     atomic.__enter__()
-    values = dict(zip([layer.function for layer in pile], pickle.loads(pile[-1].values) if pile else [], strict=True))
-    arguments = {
-        name: None if name == "db" else values[wanted[name]] for name in inspect.signature(function).parameters
-    }
+    found = values()
+    asked = {"db": None, "request": SimpleNamespace(param=made.parameter)}
+    asked |= {name: found[below] for name, below in wanted.items() if below in found}
     try:
-        values[function] = function(**arguments)
+        found[made] = made.function(**{name: asked[name] for name in inspect.signature(made.function).parameters})
     except BaseException:
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)
         raise
-    pile.append(Layer(function, atomic, pickle.dumps(list(values.values()))))
+    pile.append(Layer(made, atomic, pickle.dumps(list(found.values()))))
     cache.clear()
 
 

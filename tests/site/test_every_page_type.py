@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page
@@ -15,6 +16,7 @@ from programme.models import EvaluationPage
 from programme.trees import make_trees
 from tests.factories import practices, programme, scenery, strategy
 from tests.factories.scenery import child
+from tests.kept import kept
 
 APPS = ("documents", "home", "practices", "programme", "strategy")
 
@@ -72,9 +74,16 @@ MAKE = {
 BELOW_HOME = [kind for kind in MAKE if kind != "HomePage"]  # Wagtail itself keeps the root of a site published
 
 
-@pytest.fixture
+@kept
 def page(request, home, skawina):
     return fresh(MAKE[request.param](home, skawina))
+
+
+@kept
+def english(page):
+    """The page and those above it in English, with a title of its own."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return in_english(page, "In English")
 
 
 every_kind = pytest.mark.parametrize("page", MAKE, indirect=True)
@@ -133,13 +142,12 @@ def test_an_unpublished_page_is_gone_and_still_shown_in_preview(client, page):
 
 
 @every_kind
-@pytest.mark.parametrize("language", ["pl", "en"])
-def test_the_preview_speaks_the_language_of_the_page(page, language):
-    shown = page if language == "pl" else in_english(page)
-    with translation.override("pl"):  # what the editor reads the admin in
-        answer = shown.make_preview_request()
+def test_the_preview_speaks_the_language_of_the_page(page, english):
+    for shown, language in ((page, "pl"), (english, "en")):
+        with translation.override("pl"):  # what the editor reads the admin in
+            answer = shown.make_preview_request()
 
-    assert (answer.status_code, f'<html lang="{language}">' in answer.content.decode()) == (200, True)
+        assert (answer.status_code, f'<html lang="{language}">' in answer.content.decode()) == (200, True)
 
 
 # --- plan, revert, copy -------------------------------------------------------------------------------------------
@@ -212,22 +220,16 @@ def in_english(page: Page, title: str = "") -> Page:
 
 
 @every_kind
-def test_a_translation_has_its_own_title_and_address(client, page, home, django_capture_on_commit_callbacks):
-    polish = fresh(page).title
-    with django_capture_on_commit_callbacks(execute=True):
-        english = in_english(page, "In English")
-
+def test_a_translation_has_its_own_title_and_address(client, page, english):
     answer = client.get(fresh(english).url)
     html = answer.content.decode()
     assert (answer.status_code, english.url[:4], fresh(english).title) == (200, "/en/", "In English")
     assert '<html lang="en">' in html
-    assert (fresh(page).title, client.get(fresh(page).url).status_code) == (polish, 200)
+    assert (fresh(page).title, client.get(fresh(page).url).status_code) == (page.title, 200)
 
 
 @every_kind
-def test_a_translation_stays_when_the_source_changes(client, page, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        english = in_english(page, "In English")
+def test_a_translation_stays_when_the_source_changes(client, page, english):
     source = fresh(page)
     source.title = "Po zmianie"
     source.save_revision().publish()
