@@ -18,6 +18,7 @@ from tests import indexing
 from tests.database import _django_db_helper, django_db_setup, kept_scenery  # noqa: F401 - fixtures
 from tests.factories import ngos, scenery
 from tests.kept import kept, side_by_side
+from tests.parallel import on_a_sqlite_file  # noqa: F401 - a fixture
 
 numbers = itertools.count(1)
 

@@ -2,16 +2,16 @@
 
 import json
 import os
-import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
-from django.db import connection
+import pytest
+from django.db import connection, connections
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.database import copy_kept
 
 
 def at_once(acts: list[Callable]) -> list:
@@ -29,19 +29,46 @@ def at_once(acts: list[Callable]) -> list:
         return list(pool.map(run, acts))
 
 
-def on_a_sqlite_file(module: str, folder: Path, function: str = "findings"):
-    """What `module.function()` returns (as JSON) on a SQLite file of its own, the database of small offices."""
-    target = folder / "razem.sqlite3"
-    code = (
-        "import django; django.setup(); import json; from pathlib import Path; "
-        f"from tests.database import copy_kept; copy_kept(Path({str(target)!r})); "
-        f"from {module} import {function} as found; print(json.dumps(found()))"
-    )
-    environment = {
-        **os.environ, "DATABASE_URL": f"sqlite:///{target}", "LOG_LEVEL": "WARNING",
-        "DJANGO_SETTINGS_MODULE": "config.settings.test", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-    }  # fmt: skip
-    command = [sys.executable, "-c", code]
-    ran = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout.splitlines()[-1])
+def in_a_child(act: Callable[[], str]) -> tuple[int, str]:
+    """How a forked process ended, and what `act` returned there; its connection to the database is its own."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            _ours = connections["default"]  # held, so that it is not closed from here
+            connections["default"] = connections.create_connection("default")
+            with open(writer, "w") as answer:
+                answer.write(act())
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
+    os.close(writer)
+    with open(reader) as answer:
+        words = answer.read()
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), words
+
+
+@pytest.fixture(scope="session")
+def on_a_sqlite_file(tmp_path_factory, django_db_blocker):
+    """What a function finds out (as JSON) where the database is a SQLite file of its own, that of small offices."""
+
+    def found(findings: Callable[[], dict]) -> dict:
+        if connection.vendor != "sqlite":
+            pytest.skip("a SQLite file where the tests run on SQLite, PostgreSQL in the test below")
+        target = tmp_path_factory.mktemp("file") / "razem.sqlite3"
+
+        def act() -> str:
+            connections.settings["default"]["NAME"] = connection.settings_dict["NAME"] = str(target)
+            with django_db_blocker.unblock():
+                copy_kept(target)
+                return json.dumps(findings())
+
+        code, words = in_a_child(act)
+        assert code == 0
+        return json.loads(words)
+
+    return found

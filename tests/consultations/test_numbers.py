@@ -1,15 +1,13 @@
 """Numbers of comments: without gaps and doubles, however many people send at once, on both databases."""
 
 import os
-import subprocess
-import sys
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
 
-from tests.parallel import at_once, on_a_sqlite_file
+from tests.parallel import at_once, in_a_child
 
 WRITERS = 20
 FACTS = {"kind": "general", "who": "person", "public_name": "", "municipality": None, "unit": None}
@@ -65,8 +63,7 @@ def findings() -> dict:
     result = {"given": send_at_once(stage_pk, [uuid.uuid4() for _ in range(WRITERS)])}
     same = uuid.uuid4()
     result["same"] = send_at_once(stage_pk, [same] * 5)
-    code = f"import django; django.setup(); from tests.consultations.test_numbers import die; die({stage_pk})"
-    result["killed"] = subprocess.run([sys.executable, "-c", code], check=False).returncode
+    result["killed"] = in_a_child(lambda: die(stage_pk))[0]
     result["next"] = send(stage_pk)
     return {**result, **found()}
 
@@ -79,9 +76,9 @@ def die(stage_pk: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def sqlite_file(tmp_path_factory):
+def sqlite_file(on_a_sqlite_file):
     """The findings of one run on a SQLite file."""
-    return on_a_sqlite_file("tests.consultations.test_numbers", tmp_path_factory.mktemp("numbers"))
+    return on_a_sqlite_file(findings)
 
 
 def test_twenty_people_at_once_get_twenty_numbers_in_a_sqlite_file(sqlite_file):

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import connection
 
-from tests.parallel import at_once, on_a_sqlite_file
+from tests.parallel import at_once
 
 MANY = 50
 
@@ -98,8 +98,8 @@ def check(found: dict) -> None:
     assert (found["same"], found["same_rows"]) == (["accepted"] * 10, ["accepted"])
 
 
-def test_the_last_place_goes_to_one_of_fifty_in_a_sqlite_file(tmp_path):
-    check(on_a_sqlite_file("tests.signups.test_parallel", tmp_path))
+def test_the_last_place_goes_to_one_of_fifty_in_a_sqlite_file(on_a_sqlite_file):
+    check(on_a_sqlite_file(findings))
 
 
 def test_the_last_place_goes_to_one_of_fifty_in_postgresql(transactional_db):

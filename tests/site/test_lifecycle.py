@@ -13,7 +13,7 @@ from shared.acts.lifecycle import Lifecycle, Move, MoveNotAllowed, MoveRefused, 
 from shared.models import SentLetter
 from tests.desks import press
 from tests.factories import scenery
-from tests.parallel import at_once, on_a_sqlite_file
+from tests.parallel import at_once
 
 REASON = "Zebranie wiejskie odwołano."
 
@@ -425,8 +425,8 @@ def findings() -> dict:
 ONCE = {"answers": ["done", "late", "late", "late", "late"], "entries": 1, "state": "hidden"}
 
 
-def test_five_people_who_decide_at_once_decide_once_in_a_sqlite_file(tmp_path):
-    assert on_a_sqlite_file("tests.site.test_lifecycle", tmp_path) == ONCE
+def test_five_people_who_decide_at_once_decide_once_in_a_sqlite_file(on_a_sqlite_file):
+    assert on_a_sqlite_file(findings) == ONCE
 
 
 def test_five_people_who_decide_at_once_decide_once_in_postgresql(transactional_db):

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import connection
 
-from tests.parallel import at_once, on_a_sqlite_file
+from tests.parallel import at_once
 
 VOTERS = 20
 ENTRIES = {"S-A1": 1, "S-A2": 2, "S-A3": 3}
@@ -84,8 +84,8 @@ def check(found: dict) -> None:
     assert (found["results"], found["numbers"]) == (1, [1, 2])
 
 
-def test_every_paper_counts_once_and_none_comes_after_the_closing_in_a_sqlite_file(tmp_path):
-    check(on_a_sqlite_file("tests.strategy.test_parallel", tmp_path))
+def test_every_paper_counts_once_and_none_comes_after_the_closing_in_a_sqlite_file(on_a_sqlite_file):
+    check(on_a_sqlite_file(findings))
 
 
 def test_every_paper_counts_once_and_none_comes_after_the_closing_in_postgresql(transactional_db):

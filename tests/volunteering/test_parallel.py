@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from tests.parallel import at_once, on_a_sqlite_file
+from tests.parallel import at_once
 
 MANY, TIMES = 12, 5
 
@@ -47,8 +47,8 @@ def expected() -> dict:
     return {"many": list(range(1, MANY + 1)), "same": [MANY + 1] * TIMES, "stored": list(range(1, MANY + 2))}
 
 
-def test_numbers_given_at_once_have_no_gaps_and_no_doubles_in_a_sqlite_file(tmp_path):
-    assert on_a_sqlite_file("tests.volunteering.test_parallel", tmp_path) == expected()
+def test_numbers_given_at_once_have_no_gaps_and_no_doubles_in_a_sqlite_file(on_a_sqlite_file):
+    assert on_a_sqlite_file(findings) == expected()
 
 
 def test_numbers_given_at_once_have_no_gaps_and_no_doubles_in_postgresql(transactional_db):
