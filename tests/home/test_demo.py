@@ -14,7 +14,6 @@ from documents.models import DocumentPage, Unit
 from home.demo import english, fill, people
 from home.demo.reading import content
 from places.models import Municipality, Solectwo
-from tests.kept import kept
 
 STEPS = [
     "prawo: terminy i rodzaje konsultacji",
@@ -37,14 +36,9 @@ STEPS = [
 ]
 
 
-@kept
-def steps(db):
-    return list(fill.steps())
-
-
 @pytest.fixture
-def filled(steps):
-    assert steps == STEPS
+def filled(demo):
+    assert demo == STEPS
 
 
 def census() -> dict:
@@ -56,7 +50,7 @@ def census() -> dict:
 
 def test_the_demo_is_whole_and_a_second_filling_adds_nothing(filled, client):
     before = census()
-    list(fill.steps())
+    assert list(fill.steps()) == STEPS
 
     assert census() == before
     assert (before["Municipality"], before["Solectwo"]) == (5, 56)

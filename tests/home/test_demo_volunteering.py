@@ -8,21 +8,13 @@ from wagtail.models import Page
 
 from consultations.models import Comment, CommentVersion, ConsultationPage, Submitter
 from events.models import EventPage, Invitation, TimeAnswer, TimePoll
-from home.demo import fill, gatherings
+from home.demo import gatherings
 from signups.models import SignUp, Slot
-from tests.kept import kept
 from volunteering.figures import given_to
 from volunteering.lifecycle import gaps
 from volunteering.models import CampaignPage, HoursEntry
 
 KEPT = (Page, Slot, SignUp, HoursEntry, Comment, CommentVersion, Submitter, Invitation, TimePoll, TimeAnswer)
-
-
-@kept
-def filled(db):
-    for name in fill.steps():
-        if name == "wolontariat i spotkania":
-            return
 
 
 def census() -> dict:
@@ -33,7 +25,7 @@ def census() -> dict:
     return {**rows, "campaigns": list(states), "slots": list(slots), "counters": list(counters)}
 
 
-def test_the_demo_of_campaigns_and_meetings(filled, client):
+def test_the_demo_of_campaigns_and_meetings(demo_in_polish, client):
     before = census()
     gatherings.make_gatherings()
     assert census() == before

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from home.demo import people, places, strategy
+from home.demo import strategy
 from home.demo.reading import content
 from strategy.models import (
     Ballot,
@@ -19,7 +19,6 @@ from strategy.models import (
     SwotPage,
     SwotVersion,
 )
-from tests.kept import kept
 
 COUNTS = {
     "A": {"strength": 3, "weakness": 6, "opportunity": 4, "threat": 4},
@@ -30,20 +29,12 @@ MUST_BE_ANSWERED = (
 )
 
 
-@kept
-def filled(home):
-    type(home).objects.update(slug="start")
-    places.make_places()
-    people.make_people()
-    strategy.make_strategy()
-
-
 def census() -> list[int]:
     models = (SwotArea, SwotVersion, SwotItem, SwotAnswer, SwotPage, SessionPage, Ballot, BallotPaper)
     return [model.objects.count() for model in models]
 
 
-def test_a_second_filling_adds_nothing(filled):
+def test_a_second_filling_adds_nothing(demo_in_polish):
     before = census()
     strategy.make_strategy()
 
@@ -52,7 +43,7 @@ def test_a_second_filling_adds_nothing(filled):
 
 
 @pytest.mark.parametrize("code", COUNTS)
-def test_the_second_version_is_the_seed_in_its_order(filled, code):
+def test_the_second_version_is_the_seed_in_its_order(demo_in_polish, code):
     version = SwotVersion.objects.get(area__code=code, number=2)
     seed = next(row["items"] for row in content("strategy")["areas"] if row["code"] == code)
 
@@ -64,19 +55,19 @@ def test_the_second_version_is_the_seed_in_its_order(filled, code):
         ]
 
 
-def test_the_first_version_has_the_same_items_in_another_order(filled):
+def test_the_first_version_has_the_same_items_in_another_order(demo_in_polish):
     for code in COUNTS:
         first, second = (SwotVersion.objects.get(area__code=code, number=number) for number in (1, 2))
         assert set(first.items.values_list("key", "text")) == set(second.items.values_list("key", "text"))
         assert set(first.items.values_list("key", "rank")) != set(second.items.values_list("key", "rank"))
 
 
-def test_every_weakness_and_threat_is_answered(filled):
+def test_every_weakness_and_threat_is_answered(demo_in_polish):
     assert sorted(SwotAnswer.objects.values_list("key", flat=True)) == sorted(MUST_BE_ANSWERED)
     assert [answer.key for answer in SwotAnswer.objects.all() if not answer.goals.exists() or not answer.measure] == []
 
 
-def test_the_ballot_became_the_third_version(filled):
+def test_the_ballot_became_the_third_version(demo_in_polish):
     third = SwotVersion.objects.get(number=3)
 
     assert (third.area.code, third.ballot.code, third.ballot.state, third.session.slug) == (
@@ -91,7 +82,7 @@ def test_the_ballot_became_the_third_version(filled):
     ]  # fmt: skip
 
 
-def test_the_first_session_has_the_seven_points_of_the_seed(filled):
+def test_the_first_session_has_the_seven_points_of_the_seed(demo_in_polish):
     session = SessionPage.objects.get(slug="sesja-2")
     points = [point.title for point in session.agenda.all()]
 
@@ -99,14 +90,14 @@ def test_the_first_session_has_the_seven_points_of_the_seed(filled):
     assert session.is_ahead() is False
 
 
-def test_the_second_session_is_in_radziszow_in_eighteen_days(filled):
+def test_the_second_session_is_in_radziszow_in_eighteen_days(demo_in_polish):
     session = SessionPage.objects.get(slug="sesja-3")
 
     assert (session.held_on, session.village.name) == (timezone.localdate() + timedelta(days=18), "Radziszów")
     assert len(session.agenda.all()) == 7
 
 
-def test_everything_made_up_is_marked_as_a_sample(filled):
+def test_everything_made_up_is_marked_as_a_sample(demo_in_polish):
     told = json.dumps(content("strategy"), ensure_ascii=False)
 
     assert [session.summary for session in SessionPage.objects.all() if "dane przykładowe" not in session.summary] == []
@@ -117,13 +108,13 @@ def test_everything_made_up_is_marked_as_a_sample(filled):
 @pytest.mark.parametrize(
     "path",
     [
-        "/sesje/",
-        "/sesje/sesja-2/",
-        "/sesje/sesja-3/",
-        "/swot-wspolpraca/",
-        "/swot-partycypacja/",
+        "/program/sesje/",
+        "/program/sesje/sesja-2/",
+        "/program/sesje/sesja-3/",
+        "/program/swot-wspolpraca/",
+        "/program/swot-partycypacja/",
         "/glos/K7P2XM/ekran/",
     ],
 )
-def test_every_page_answers(filled, client, path):
+def test_every_page_answers(demo_in_polish, client, path):
     assert client.get(path).status_code == 200

@@ -3,9 +3,7 @@
 from django.utils import timezone
 from wagtail.models import Page
 
-from home import tree
-from home.demo import programme as demo
-from home.demo.places import make_places
+from home.demo.programme import make_programme
 from home.models import NewsPage
 from programme.figures import Figures
 from programme.listing import published_below
@@ -18,7 +16,6 @@ from programme.models import (
     StatementPage,
     StatementVersion,
 )
-from tests.kept import kept
 
 SEED = {
     # project: directions, as the slides print them
@@ -33,18 +30,11 @@ SEED = {
 }
 
 
-@kept
-def filled(db):
-    make_places()
-    tree.make_tree()
-    demo.make_programme()
-
-
 def census() -> tuple:
     return tuple(model.objects.count() for model in (Page, Goal, ProjectPage, StatementVersion, FrozenReport, NewsPage))
 
 
-def test_every_project_of_the_seed_stands_under_its_directions(filled):
+def test_every_project_of_the_seed_stands_under_its_directions(demo_in_polish):
     found = {
         page.title: [goal.code for goal in page.directions.order_by("order")] for page in ProjectPage.objects.all()
     }
@@ -55,14 +45,14 @@ def test_every_project_of_the_seed_stands_under_its_directions(filled):
     assert (centre == procedure, centre.title[:8]) == (False, "Wsparcie")
 
 
-def test_a_second_filling_adds_nothing(filled):
+def test_a_second_filling_adds_nothing(demo_in_polish):
     before = census()
-    demo.make_programme()
+    make_programme()
 
     assert census() == before
 
 
-def test_the_demo_shows_every_state_a_missing_number_and_a_stopped_project(filled):
+def test_the_demo_shows_every_state_a_missing_number_and_a_stopped_project(demo_in_polish):
     projects = published_below("")
     figures = Figures.of(projects)
 
@@ -71,7 +61,7 @@ def test_the_demo_shows_every_state_a_missing_number_and_a_stopped_project(fille
     assert [bool(project.stop_reason) for project in projects if project.state == "stopped"] == [True]
 
 
-def test_vision_mission_and_diagnosis_are_proposals_and_the_vision_has_two_wordings(filled):
+def test_vision_mission_and_diagnosis_are_proposals_and_the_vision_has_two_wordings(demo_in_polish):
     statements = StatementPage.objects.order_by("path")
     charts = [block for page in statements for block in page.body if block.block_type == "chart"]
 
@@ -82,7 +72,7 @@ def test_vision_mission_and_diagnosis_are_proposals_and_the_vision_has_two_wordi
     assert [block.block.clean(block.value)["title"] for block in charts]
 
 
-def test_the_report_of_last_year_is_frozen_and_says_what_did_not_work(filled, client):
+def test_the_report_of_last_year_is_frozen_and_says_what_did_not_work(demo_in_polish, client):
     report = FrozenReport.objects.get()
 
     assert report.data["year"] == timezone.localdate().year - 1
@@ -91,7 +81,7 @@ def test_the_report_of_last_year_is_frozen_and_says_what_did_not_work(filled, cl
     assert client.get(report.report.url).status_code == 200
 
 
-def test_everything_below_the_programme_answers(filled, client):
+def test_everything_below_the_programme_answers(demo_in_polish, client):
     programme = ProgrammePage.objects.get()
     pages = [programme, *programme.get_descendants().live().specific()]
 
