@@ -19,5 +19,5 @@ urlpatterns = [
     path("prowadze/termin/<int:pk>/zmien/", host.change_slot, name="host_change_slot"),
     path("prowadze/termin/<int:pk>/odwolaj/", host.cancel_slot, name="host_cancel_slot"),
     path("prowadze/termin/<int:pk>/obecnosc/", host.attendance, name="host_attendance"),
-    path("prowadze/osoba/<int:pk>/<slug:act>/", host.decide, name="host_decide"),
+    path("prowadze/osoba/<int:pk>/<slug:act>/", host.decide_person, name="host_decide"),
 ]

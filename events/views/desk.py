@@ -9,14 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events import services
+from events.decisions import EVENTS
 from events.forms import DatesForm, InvitationForm
 from events.inviting import rounds
-from events.lifecycle import EVENT
 from events.models import EventPage, TimeOption
 from events.permissions import may_manage
 from events.polls import results
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
-from signups.forms import WhyForm
+from signups.views.host import cancel_screen
 
 
 def run_event(request: HttpRequest, pk: int) -> EventPage:
@@ -34,16 +34,13 @@ def run_event(request: HttpRequest, pk: int) -> EventPage:
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     event = run_event(request, pk)
-    form = WhyForm(request.POST or None)
-    context = {"host": event, "form": form}
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "signups/host/cancel.html", context, status=422 if form.errors else 200)
-    try:
-        EVENT.apply("cancel", event, by=request.user, reason=form.cleaned_data["reason"])
-    except MoveRefused as refusal:
-        return render(request, "signups/host/cancel.html", {**context, "refused": refusal.reasons}, status=409)
-    messages.success(request, _("Cancelled. Everybody who signed up gets a letter with the reason."))
-    return redirect(event.get_url(request))
+    if request.method != "POST":
+        return cancel_screen(request, event, event)
+
+    def screen(request, pk, refusal):
+        return cancel_screen(request, event, event, refusal)
+
+    return EVENTS.make_move(request, event, "cancel", screen=screen, back=event.get_url(request))
 
 
 @never_cache

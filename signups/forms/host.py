@@ -1,4 +1,4 @@
-"""The host's forms: one slot, many at once, a reason."""
+"""The host's forms: one slot, many at once."""
 
 from datetime import date
 from itertools import islice
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shared.intake.text import clean_line, clean_text
+from shared.intake.text import clean_line
 from signups.models import Slot
 from signups.repeating import MOST, days, span
 
@@ -132,14 +132,3 @@ class RepeatForm(SlotForm):
             return [facts]
         spans = [span(day, data["begins"], data["ends"]) for day in self.repeated]
         return [{**facts, "starts_at": starts, "ends_at": ends} for starts, ends in spans]
-
-
-class WhyForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Everybody concerned reads it in a letter."),
-        error_messages={"required": _("Write the reason: those concerned will read it.")},
-    )  # fmt: skip
-
-    def clean_reason(self):
-        return clean_text(self.cleaned_data["reason"])

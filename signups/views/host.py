@@ -1,6 +1,7 @@
 """The host's desk, outside Wagtail's admin: dates, people, who came. For members and for people of the municipality."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,16 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from ngos.models import OrganisationPage
-from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.acts.lifecycle import MoveRefused
 from shared.lists import calendars
-from shared.office.moves import Refusal, render_desk
+from shared.office.forms import ReasonForm
+from shared.office.identity import log_reading
+from shared.office.moves import Refusal, decide, render_desk, shown_state
 from signups import services
 from signups.calendars import entry_of
-from signups.forms import RepeatForm, SlotForm, WhyForm
+from signups.decisions import CANCEL
+from signups.forms import RepeatForm, SlotForm
 from signups.hosting import hosted_pages, offers_decisions
 from signups.models import HostedPage, SignUp, Slot
 from signups.permissions import may_host
@@ -111,24 +114,26 @@ def _uuid(text: str | None) -> uuid.UUID:
 
 @never_cache
 @login_required
-def slot(request: HttpRequest, pk: int) -> HttpResponse:
+def slot(request: HttpRequest, pk: int, refusal: Refusal | None = None) -> HttpResponse:
     """The people of one slot; every reading is written down."""
     chosen = hosted_slot(request, pk)
     services.erase_old(SignUp.objects.filter(slot=chosen.pk))
     with services.locked(chosen.pk) as stored:
         services.refill(stored)
     people = SignUp.objects.visible_to(request.user).filter(slot=chosen.pk).select_related("municipality")
+    for person in people:
+        person.seen_state = shown_state(person)
+        person.typed = refusal.form["reason"].value() if refusal and refusal.name == str(person.pk) else None
     groups = [(state, [p for p in people if p.state == state]) for state in SignUp.State]
-    log(chosen.hosted, "identity.read", user=request.user, data={"slot": chosen.pk})
+    log_reading(request, chosen.hosted, slot=chosen.pk)
     context = {
         "slot": chosen,
         "host": chosen.hosted,
         "groups": [(state, rows) for state, rows in groups if rows and state not in SignUp.OVER],
         "over": [p for p in people if p.state in SignUp.OVER],
         "erased": SignUp.objects.filter(slot=chosen.pk).exclude(erased_at=None).count(),
-        "form": WhyForm(),
     }
-    return render(request, "signups/host/slot.html", context)
+    return render_desk(request, "signups/host/slot.html", context, refusal)
 
 
 @never_cache
@@ -156,16 +161,25 @@ def change_slot(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel_slot(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = hosted_slot(request, pk)
     shifted(chosen.hosted)
-    form = WhyForm(request.POST or None)
-    context = {"host": chosen.hosted, "slot": chosen, "form": form}
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "signups/host/cancel.html", context, status=422 if form.errors else 200)
-    try:
-        services.cancel_slot(chosen, by=request.user, reason=form.cleaned_data["reason"])
-    except MoveRefused as refusal:
-        return render(request, "signups/host/cancel.html", {**context, "refused": refusal.reasons}, status=409)
-    messages.success(request, _("Cancelled. Everybody who signed up gets a letter with the reason."))
+    if request.method != "POST":
+        return cancel_screen(request, chosen.hosted, chosen)
+    form = CANCEL.reason_form(request.POST, needed=True, name="cancel")
+    refusal = decide(request, chosen, form, partial(services.cancel_slot, chosen, by=request.user), name="cancel")
+    if refusal:
+        return cancel_screen(request, chosen.hosted, chosen, refusal)
+    messages.success(request, CANCEL.done)
     return redirect("signups:host_page", chosen.page_id)
+
+
+def cancel_screen(request: HttpRequest, host, obj, refusal: Refusal | None = None) -> HttpResponse:
+    """Asks for the reason why `obj`, a slot of the page `host` or the page itself, is cancelled."""
+    context = {
+        "host": host,
+        "slot": obj if isinstance(obj, Slot) else None,
+        "form": refusal.form if refusal else CANCEL.reason_form(needed=True, name="cancel"),
+        "seen_state": shown_state(obj),
+    }
+    return render_desk(request, "signups/host/cancel.html", context, refusal)
 
 
 @never_cache
@@ -190,36 +204,39 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(slot=chosen.pk, state=SignUp.State.ACCEPTED)
         .order_by("name", "pk")
     )
-    log(chosen.hosted, "identity.read", user=request.user, data={"slot": chosen.pk})
+    log_reading(request, chosen.hosted, slot=chosen.pk)
     context = {
         "slot": chosen, "host": chosen.hosted, "people": people, "refused": refused, "choices": SignUp.Attendance.choices,
     }  # fmt: skip
     return render(request, "signups/host/attendance.html", context, status=409 if refused else 200)
 
 
+GIVEN_UP = ("odmow", "wycofaj")  # acts that take a place away: the person reads why
+
+
 @login_required
 @require_POST
-def decide(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def decide_person(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Accept, refuse, withdraw for somebody, note a consent given on paper."""
-    found = SignUp.objects.visible_to(request.user).with_page()
-    signup = get_object_or_404(found, pk=pk)
-    reason = request.POST.get("reason", "")[:1000]
+    signup = get_object_or_404(SignUp.objects.visible_to(request.user).with_page(), pk=pk)
     acts = {
-        "przyjmij": lambda: services.decide(signup, by=request.user, accept=True),
-        "odmow": lambda: services.decide(signup, by=request.user, accept=False, reason=reason),
-        "wycofaj": lambda: services.withdraw(signup, by=request.user, reason=reason),
-        "zgoda-na-papierze": lambda: services.give_consent(signup, by=request.user, paper_by=request.user),
+        "przyjmij": lambda reason: services.decide(signup, by=request.user, accept=True),
+        "odmow": lambda reason: services.decide(signup, by=request.user, accept=False, reason=reason),
+        "wycofaj": lambda reason: services.withdraw(signup, by=request.user, reason=reason),
+        "zgoda-na-papierze": lambda reason: services.give_consent(signup, by=request.user, paper_by=request.user),
     }
     if act not in acts:
         raise Http404
+    form = ReasonForm(request.POST, needed=act in GIVEN_UP)
     try:
-        acts[act]()
-    except MoveRefused as refusal:
-        messages.error(request, str(refusal))
-    except (MoveNotAllowed, services.Closed):
-        messages.warning(request, _("This has changed in the meantime. See how it stands now."))
-    else:
-        messages.success(request, _("Done. The person gets a letter."))
+        with services.locked(signup.slot_id):  # the slot before the sign-up, as everywhere
+            refusal = decide(request, signup, form, acts[act], name=str(pk))
+    except services.Closed:
+        words = _("It has begun, the time to sign up is over, or it has been cancelled.")
+        refusal = Refusal(str(pk), [words], 409, form)
+    if refusal:
+        return slot(request, signup.slot_id, refusal)
+    messages.success(request, _("Done. The person gets a letter."))
     return redirect("signups:host_slot", signup.slot_id)
 
 

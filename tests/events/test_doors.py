@@ -5,6 +5,7 @@ from django.urls import get_resolver, reverse
 
 from accounts.models import User
 from events.models import EventPage, Invitation, TimePoll
+from tests.desks import hidden_fields
 from tests.factories import events, scenery
 from tests.kept import kept
 
@@ -86,7 +87,8 @@ def test_nobody_else_posts_anything(client, who, meetings, name, place):
     if user:
         client.force_login(user)
     if name in RUN[place]:
-        answer = client.post(reverse("events:cancel", args=[event.pk]), {"reason": "Zalało."})
+        cancel = reverse("events:cancel", args=[event.pk])
+        answer = client.post(cancel, {"reason": "Zalało.", **hidden_fields(client.get(cancel))})
         assert (answer.status_code, EventPage.objects.get(pk=event.pk).state) == (302, "cancelled")
         return
     before = [list(model.objects.order_by("pk").values()) for model in (EventPage, Invitation, TimePoll)]

@@ -14,6 +14,7 @@ from events.models import Attendance, EventPage, Invitation
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.pages import deletion_guards
 from signups.models import SignUp, Slot
+from tests.desks import hidden_fields, shown
 from tests.factories import events
 from tests.kept import kept
 
@@ -259,15 +260,18 @@ def test_cancelling_tells_everybody_once_and_is_written_down(published, slot, cl
     events.make_signup(slot, "Jan", state="waiting")
     client.force_login(clerk)
     address = reverse("events:cancel", args=[published.pk])
-    sent = letters(client.post, address, {"reason": "Zalało świetlicę."})
+    old = hidden_fields(client.get(address))
+    sent = letters(client.post, address, {"reason": "Zalało świetlicę.", **old})
     answers = []
-    again = letters(lambda: answers.append(client.post(address, {"reason": "Jeszcze raz."})))
+    again = letters(lambda: answers.append(client.post(address, {"reason": "Jeszcze raz.", **old})))
 
     page = EventPage.objects.get(pk=published.pk)
     assert (page.state, page.cancel_reason, Slot.objects.get().state, Slot.objects.get().cancel_reason) == (
         "cancelled", "Zalało świetlicę.", "cancelled", "Zalało świetlicę.",
     )  # fmt: skip
     assert (told(sent), again, answers[0].status_code) == (["jan", "ola"], [], 409)
+    said = " ".join(answers[0].context["refused"])
+    assert ("Zalało świetlicę." in said, "Jeszcze raz." in answers[0].content.decode()) == (True, True)
     moves = PageLogEntry.objects.filter(action="lifecycle.move", page=page.pk)
     assert list(moves.values_list("user", "data__move")) == [(clerk.pk, "cancel")]
 
@@ -275,7 +279,7 @@ def test_cancelling_tells_everybody_once_and_is_written_down(published, slot, cl
 @pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
 def test_cancelling_needs_a_reason(published, clerk, client, reason):
     client.force_login(clerk)
-    answer = client.post(reverse("events:cancel", args=[published.pk]), {"reason": reason})
+    answer = client.post(reverse("events:cancel", args=[published.pk]), {"reason": reason, **shown(published)})
 
     assert (answer.status_code in (409, 422), EventPage.objects.get(pk=published.pk).state) == (True, "planned")
 
@@ -283,9 +287,9 @@ def test_cancelling_needs_a_reason(published, clerk, client, reason):
 def test_what_is_over_is_not_cancelled(published, clerk, client):
     EventPage.objects.filter(pk=published.pk).update(starts_at=events.day(-2), ends_at=events.day(-1))
     client.force_login(clerk)
-    answer = client.post(reverse("events:cancel", args=[published.pk]), {"reason": "x"})
+    answer = client.post(reverse("events:cancel", args=[published.pk]), {"reason": "x", **shown(published)})
 
-    assert (answer.status_code, EventPage.objects.get(pk=published.pk).state) == (409, "planned")
+    assert (answer.status_code, EventPage.objects.get(pk=published.pk).state) == (422, "planned")
     with pytest.raises(MoveRefused):
         EVENT.apply("cancel", EventPage.objects.get(pk=published.pk), by=clerk, reason="x")
 

@@ -11,6 +11,7 @@ from signups.hosting import hosted_pages
 from signups.models import SignUp, Slot
 from signups.permissions import may_host
 from tests.conftest import person
+from tests.desks import shown
 from tests.factories import events, ngos, scenery
 from tests.kept import kept
 from tests.signups.conftest import make_campaign
@@ -139,12 +140,12 @@ def test_nobody_but_the_host_posts_anything(client, who, places, name, place):
     forms = {
         reverse("signups:host_change_slot", args=[slot.pk]): {"label": "zmienione"},
         reverse("signups:host_new_slot", args=[slot.page_id]): {"label": "nowe"},
-        reverse("signups:host_cancel_slot", args=[slot.pk]): {"reason": "bo tak"},
+        reverse("signups:host_cancel_slot", args=[slot.pk]): {"reason": "bo tak", **shown(slot)},
         reverse("signups:host_attendance", args=[slot.pk]): {f"p-{signup.pk}": "present"},
-        reverse("signups:host_decide", args=[signup.pk, "odmow"]): {"reason": "bo tak"},
+        reverse("signups:host_decide", args=[signup.pk, "odmow"]): {"reason": "bo tak", **shown(signup)},
     }
     if name in HOSTS[place]:
-        forms = {reverse("signups:host_decide", args=[signup.pk, "odmow"]): {"reason": "bo tak"}}
+        forms = {reverse("signups:host_decide", args=[signup.pk, "odmow"]): {"reason": "bo tak", **shown(signup)}}
     codes = {client.post(address, data).status_code for address, data in forms.items()}
 
     if name in HOSTS[place]:

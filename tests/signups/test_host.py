@@ -13,6 +13,7 @@ from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups import services
 from signups.models import SignUp, Slot
 from signups.permissions import SYSTEM
+from tests.desks import hidden_fields, shown
 from tests.factories import events
 from tests.kept import kept
 from tests.signups.conftest import fresh, holder, make_campaign
@@ -25,10 +26,13 @@ def url(name, *args) -> str:
 
 @pytest.fixture
 def act(client, clerk, django_capture_on_commit_callbacks):
-    """A POST of the host of Skawina."""
+    """A POST of the host of Skawina, from a screen opened now."""
     client.force_login(clerk)
+    about = {"host_decide": SignUp, "host_cancel_slot": Slot}
 
     def act(name, *args, **data):
+        if name in about:
+            data = {**shown(about[name].objects.get(pk=args[0])), **data}
         with django_capture_on_commit_callbacks(execute=True):
             return client.post(url(name, *args), data)
 
@@ -200,12 +204,14 @@ def test_a_cancelled_campaign_takes_no_more_dates(act, campaign):
 # --- cancelling ----------------------------------------------------------------------------------------------------
 
 
-def test_cancelling_tells_those_concerned_once_and_keeps_their_states(act, shift, everybody, mailoutbox):
+def test_cancelling_tells_those_concerned_once_and_keeps_their_states(client, act, shift, everybody, mailoutbox):
     before = events.states(shift)
-    act("host_cancel_slot", shift.pk, reason="Burza.")
-    act("host_cancel_slot", shift.pk, reason="Inny powód.")
+    old = hidden_fields(client.get(url("host_cancel_slot", shift.pk)))
+    act("host_cancel_slot", shift.pk, reason="Burza.", **old)
+    second = act("host_cancel_slot", shift.pk, reason="Inny powód.", **old)
 
     shift.refresh_from_db()
+    assert (second.status_code, "Inny powód." in second.content.decode()) == (409, True)
     assert (shift.state, shift.cancel_reason, events.states(shift)) == ("cancelled", "Burza.", before)
     assert (told(mailoutbox), len(mailoutbox)) == (everybody, 5)
 
@@ -221,7 +227,7 @@ def test_cancelling_needs_a_reason(act, shift, reason, mailoutbox):
 def test_what_is_over_is_not_cancelled(act, shift):
     Slot.objects.update(starts_at=events.day(-2), ends_at=events.day(-1))
 
-    assert (act("host_cancel_slot", shift.pk, reason="x").status_code, Slot.objects.get().state) == (409, "open")
+    assert (act("host_cancel_slot", shift.pk, reason="x").status_code, Slot.objects.get().state) == (422, "open")
 
 
 def test_only_the_host_changes_cancels_and_adds(shift, campaign, resident, other_clerk):
@@ -242,23 +248,47 @@ def test_only_the_host_changes_cancels_and_adds(shift, campaign, resident, other
 
 def test_the_host_takes_somebody_off_with_a_reason_only(act, shift, mailoutbox):
     signup = events.make_signup(shift)
-    act("host_decide", signup.pk, "wycofaj", reason=" ")
+    refused = act("host_decide", signup.pk, "wycofaj", reason=" ")
     without = fresh(signup).state
     act("host_decide", signup.pk, "wycofaj", reason="Zadzwoniła.")
 
+    assert (refused.status_code, len(refused.context["refused"])) == (422, 1)
     assert (without, fresh(signup).state, fresh(signup).reason) == ("accepted", "withdrawn", "Zadzwoniła.")
     assert ["Zadzwoniła." in letter.body for letter in mailoutbox] == [True]
 
 
 def test_a_decision_made_twice_says_so_and_changes_nothing(act, shift, mailoutbox):
     signup = events.make_signup(shift, state="applied")
-    answers = [act("host_decide", signup.pk, "przyjmij") for _turn in range(2)]
+    old = shown(signup)
+    answers = [act("host_decide", signup.pk, "przyjmij", **old) for _turn in range(2)]
 
     assert ([answer.status_code for answer in answers], fresh(signup).state, len(mailoutbox)) == (
-        [302, 302],
+        [302, 409],
         "accepted",
         1,
     )
+    assert str(fresh(signup).get_state_display()) in " ".join(answers[1].context["refused"])
+
+
+def test_whoever_has_withdrawn_meanwhile_is_not_refused_from_an_old_screen(client, act, shift, mailoutbox):
+    """What the host has typed stays typed; the person who withdrew gets no second letter."""
+    signup = events.make_signup(shift, state="applied")
+    give_up = url("host_decide", signup.pk, "odmow")
+    old = hidden_fields(client.get(url("host_slot", shift.pk)), give_up)
+    events.make_signup(shift, "Jan", state="applied")
+    services.withdraw(signup, by=holder(signup))
+    sent = len(mailoutbox)
+    answer = act("host_decide", signup.pk, "odmow", reason="Brak miejsc w aucie.", **old)
+
+    assert (answer.status_code, fresh(signup).state, len(mailoutbox)) == (409, "withdrawn", sent)
+
+
+def test_a_decision_about_a_cancelled_date_is_refused_with_the_list(act, shift, mailoutbox):
+    signup = events.make_signup(shift, state="applied")
+    Slot.objects.update(state="cancelled")
+    answer = act("host_decide", signup.pk, "przyjmij")
+
+    assert (answer.status_code, len(answer.context["refused"]), fresh(signup).state) == (409, 1, "applied")
 
 
 def test_unknown_decisions_and_bare_links_do_nothing(act, client, shift):

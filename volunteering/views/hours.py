@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
-from wagtail.log_actions import log
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.office.identity import log_reading
 from signups.models import SignUp, Slot
 from signups.services import erase_old
 from volunteering import services
@@ -37,7 +37,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("slot__page", "certificate")
         .order_by("name", "pk")
     )
-    log(campaign, "identity.read", user=request.user, data={"page": "hours"})
+    log_reading(request, campaign, page="hours")
     over = [
         slot for slot in Slot.objects.filter(page=campaign.pk).counted() if slot.is_over() and not slot.is_cancelled
     ]
@@ -95,7 +95,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. You can correct it at any time."))
             return redirect("volunteering:hours_person", signup.pk)
-    log(signup.campaign, "identity.read", user=request.user, data={"signup": signup.pk})
+    log_reading(request, signup.campaign, signup=signup.pk)
     entries = HoursEntry.objects.filter(signup=signup).order_by("-day")
     context = {"signup": signup, "host": signup.campaign, "form": form, "entries": entries, "refused": refused}
     status = 409 if refused else 422 if form.errors else 200
