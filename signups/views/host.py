@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -22,7 +23,7 @@ from shared.office.identity import log_reading
 from shared.office.moves import Refusal, decide, render_desk, shown_state
 from signups import services
 from signups.calendars import entry_of
-from signups.decisions import CANCEL
+from signups.decisions import CANCEL, SLOTS
 from signups.forms import RepeatForm, SlotForm
 from signups.hosting import hosted_pages, offers_decisions
 from signups.models import HostedPage, SignUp, Slot
@@ -163,12 +164,13 @@ def cancel_slot(request: HttpRequest, pk: int) -> HttpResponse:
     shifted(chosen.hosted)
     if request.method != "POST":
         return cancel_screen(request, chosen.hosted, chosen)
-    form = CANCEL.reason_form(request.POST, needed=True, name="cancel")
-    refusal = decide(request, chosen, form, partial(services.cancel_slot, chosen, by=request.user), name="cancel")
-    if refusal:
+
+    def screen(request, pk, refusal):
         return cancel_screen(request, chosen.hosted, chosen, refusal)
-    messages.success(request, CANCEL.done)
-    return redirect("signups:host_page", chosen.page_id)
+
+    act = partial(services.cancel_slot, chosen, by=request.user)
+    back = reverse("signups:host_page", args=[chosen.page_id])
+    return SLOTS.make_move(request, chosen, "cancel", screen=screen, back=back, act=act)
 
 
 def cancel_screen(request: HttpRequest, host, obj, refusal: Refusal | None = None) -> HttpResponse:

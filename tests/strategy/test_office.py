@@ -321,6 +321,13 @@ def test_a_published_version_never_changes(version, coordinator, act):
     assert list(SwotItem.objects.order_by("pk").values_list("key", "rank", "text")) == before
 
 
+def test_a_published_version_discarded_by_a_forged_post_is_refused_on_its_screen(client, version, coordinator):
+    client.force_login(coordinator)
+    answer = press_version(client, version, "discard")
+
+    assert (answer.status_code, len(answer.context["refused"]), SwotVersion.objects.count()) == (409, 1, 1)
+
+
 def test_the_screen_of_a_published_version_has_no_form(client, version, coordinator):
     client.force_login(coordinator)
     client.post(address("version", version.pk), facts(version, weakness="W-A1 Inaczej"))

@@ -20,4 +20,7 @@ class ReasonForm(forms.Form):
         field.widget.attrs.pop("maxlength", None)  # a browser would cut a pasted text without a word
 
     def clean_reason(self) -> str:
-        return clean_text(self.cleaned_data["reason"])
+        field, reason = self.fields["reason"], clean_text(self.cleaned_data["reason"])
+        if field.required and not reason:  # invisible characters are no reason
+            raise forms.ValidationError(field.error_messages["required"], code="required")
+        return reason
