@@ -1,6 +1,7 @@
 """The vocabulary of consultations: what runs, what is public, who may see whom."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -40,6 +41,8 @@ class StageQuerySet(PageQuerySet):
 
 
 class CommentQuerySet(QuerySet):
+    model: Any  # with its enums, which the stubs of querysets do not know
+
     def counted(self):
         """Comments that entered the procedure: not those whose e-mail still waits for confirmation."""
         return self.exclude(state=self.model.State.UNCONFIRMED)

@@ -30,7 +30,9 @@ class Change:
 
     @property
     def unit(self) -> NumberedText:
-        return self.after or self.before
+        unit = self.after or self.before
+        assert unit is not None  # noqa: S101 - a change has at least one side
+        return unit
 
     @cached_property
     def pieces(self) -> list[Piece]:
@@ -38,7 +40,7 @@ class Change:
 
     @property
     def kind_name(self) -> str:
-        return NAMES.get(self.kind, "")
+        return str(NAMES.get(self.kind, ""))
 
     @property
     def is_renumbered(self) -> bool:
@@ -175,13 +177,14 @@ def sums(counts: dict[str, int]) -> list[str]:
 def around_changes(changes: Sequence[Change]) -> list[Change | Gap]:
     """What differs, one unit on either side and the titles above; the rest is told by its number."""
     shown: set[int] = set()
-    heading = main = None
+    heading: int | None = None
+    main: int | None = None
     for index, change in enumerate(changes):
         heading = index if change.unit.is_heading else heading
         main = index if change.unit.depth == 1 else (None if change.unit.is_heading else main)
         if change.kind != SAME:
-            near = {index - 1, index, index + 1} | {heading, main} - {None}
-            shown |= {place for place in near if 0 <= place < len(changes)}
+            near = (index - 1, index, index + 1, heading, main)
+            shown |= {place for place in near if place is not None and 0 <= place < len(changes)}
     found: list[Change | Gap] = []
     for index, change in enumerate(changes):
         if index in shown:

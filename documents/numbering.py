@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from shared.intake.text import clean_text
 
@@ -60,7 +61,15 @@ LONGEST_TITLE = 120
 
 
 class NumberedText:
-    """What can be said of a unit, whether it was just read or is a row of a version: needs kind, number, text."""
+    """What can be said of a unit, whether it was just read or is a row of a version."""
+
+    if TYPE_CHECKING:  # fields of a dataclass on one side, columns of a model on the other
+        kind: Any
+        number: Any
+        text: Any
+        label: Any
+        anchor: Any
+        depth: Any
 
     @property
     def is_heading(self) -> bool:

@@ -1,6 +1,7 @@
 """A file in the admin: opened, its rows checked, decided about by a person, stored in batches that survive a crash."""
 
 import logging
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from shared.acts.lifecycle import MoveNotAllowed
 from shared.lists.sheets import ImportRefused, Table, columns, table_of
 
 logger = logging.getLogger(__name__)
-ABANDONED_AFTER = timezone.timedelta(days=30)
+ABANDONED_AFTER = timedelta(days=30)
 
 
 def may_import_into(user) -> list[int] | None:

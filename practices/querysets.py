@@ -1,6 +1,7 @@
 """The vocabulary of good practices: what is public, who sees what people sent in."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -20,6 +21,8 @@ class PracticeQuerySet(PageQuerySet):
 
 
 class SubmissionQuerySet(QuerySet):
+    model: Any  # with its enums, which the stubs of querysets do not know
+
     def visible_to(self, user):
         """What was sent, and by whom, is for the editors of that municipality and for coordinators; for nobody else."""
         return within(self, user, *DECIDERS)

@@ -1,6 +1,7 @@
 """The vocabulary of sign-ups: what comes, who holds a place, who may see whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -44,6 +45,8 @@ def of_host(user, prefix: str = "") -> Q:
 
 
 class SlotQuerySet(QuerySet):
+    model: Any  # with its enums, which the stubs of querysets do not know
+
     def planned(self):
         return self.filter(state=SlotState.OPEN)
 
@@ -76,6 +79,8 @@ def holding(now: datetime) -> Q:
 
 
 class SignUpQuerySet(QuerySet):
+    model: Any  # with its enums, which the stubs of querysets do not know
+
     def live(self):
         """Those that still mean to come."""
         return self.exclude(state__in=self.model.OVER)
@@ -111,11 +116,11 @@ class SignUpQuerySet(QuerySet):
             .distinct()
             .order_by()
         ):
-            limit = now - timezone.timedelta(days=days)
+            limit = now - timedelta(days=days)
             past = Q(slot__ends_at__lt=limit) | Q(slot__ends_at=None, slot__closed_at__lt=limit)
             over = Q(slot__ends_at=None, state__in=self.model.OVER, created_at__lt=limit)
             old |= Q(slot__keep_days=days) & (past | over)
-        old |= Q(state=self.model.State.UNCONFIRMED, created_at__lt=now - timezone.timedelta(days=UNCONFIRMED_DAYS))
+        old |= Q(state=self.model.State.UNCONFIRMED, created_at__lt=now - timedelta(days=UNCONFIRMED_DAYS))
         return self.filter(old, erased_at=None)
 
     def with_page(self):

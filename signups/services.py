@@ -3,7 +3,7 @@
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -85,13 +85,13 @@ class Conflicts:
     soft: list[SignUp] = field(default_factory=list)
 
 
-TRAVEL = timezone.timedelta(minutes=60)
+TRAVEL = timedelta(minutes=60)
 
 
 def conflicts_of(signup: SignUp) -> Conflicts:
     """Across all campaigns and meetings. Hard: a place at a time that crosses; soft: a queue, or an hour to get there."""
     slot = signup.slot
-    if slot.starts_at is None:
+    if slot.starts_at is None or slot.ends_at is None:
         return Conflicts()
     others = SignUp.objects.of_email(signup.email).live().exclude(state=S.UNCONFIRMED).exclude(pk=signup.pk)
     others = others.exclude(slot=slot).filter(
@@ -101,7 +101,8 @@ def conflicts_of(signup: SignUp) -> Conflicts:
     )
     found = Conflicts()
     for other in others.with_page():
-        crosses = other.slot.starts_at < slot.ends_at and other.slot.ends_at > slot.starts_at
+        starts, ends = other.slot.starts_at, other.slot.ends_at
+        crosses = bool(starts and ends and starts < slot.ends_at and ends > slot.starts_at)
         if crosses and other.state not in (S.WAITING, S.APPLIED):
             found.hard.append(other)
         elif crosses or other.slot.page_id != slot.page_id:
@@ -354,7 +355,7 @@ def remind(now: datetime | None = None) -> int:
     coming = SignUp.objects.filter(
         state=S.ACCEPTED, slot__state=Slot.State.OPEN, slot__starts_at__gt=now, erased_at=None
     )
-    for signup in coming.filter(slot__starts_at__lte=now + timezone.timedelta(days=max(REMINDERS) + 1)).with_page():
+    for signup in coming.filter(slot__starts_at__lte=now + timedelta(days=max(REMINDERS) + 1)).with_page():
         limit = reminder_due(signup, now)
         if limit is not None:
             emails.post_reminder(signup, limit)

@@ -1,5 +1,7 @@
 """The vocabulary of sessions and of SWOT: sessions once each, the version in force."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.query import PageQuerySet
@@ -12,6 +14,8 @@ class SessionQuerySet(PageQuerySet):
 
 
 class SwotVersionQuerySet(QuerySet):
+    model: Any  # with its enums, which the stubs of querysets do not know
+
     def published(self):
         """Drafts are seen by coordinators only; a version on its way to publication has no number yet."""
         return self.filter(state=self.model.State.PUBLISHED, number__isnull=False)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 def read_po(path: Path) -> tuple[dict[str, str], list[str]]:
     """The entries of a catalogue (msgid, with context and plural as gettext stores them → msgstr), and what is missing."""
-    entries, missing, block = {}, [], {}
+    entries: dict[str, str] = {}
+    missing: list[str] = []
+    block: dict[str, str] = {}
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("#, ") and "fuzzy" in line:
             block["fuzzy"] = "1"

@@ -87,9 +87,10 @@ def send(row: SentLetter) -> bool:
 
     The mail server is waited for without a lock: a silent one must not stop people from sending comments.
     """
-    row = claim(row.pk)
-    if row is None:
+    claimed = claim(row.pk)
+    if claimed is None:
         return False
+    row = claimed
     about = read_about(row.about)
     try:
         if about is not None:
@@ -163,7 +164,7 @@ def _send(written: Letter | None, *, to: str) -> None:
 
 def deliver_waiting(*, older_than_seconds: int = 0) -> tuple[int, int]:
     """Send what an outage left behind; returns how many were sent and how many still wait."""
-    limit = timezone.now() - timezone.timedelta(seconds=older_than_seconds)
+    limit = timezone.now() - timedelta(seconds=older_than_seconds)
     waiting = SentLetter.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS, created_at__lte=limit)
     results = [send(row) for row in waiting.order_by("pk").iterator()]
     return sum(results), len(results) - sum(results)

@@ -9,6 +9,7 @@ import sys
 import threading
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 import morfeusz2
 from modelsearch import index
@@ -104,9 +105,9 @@ def SearchBackend(params):
     return _classes[stock](params)
 
 
-def polish(stock: type) -> type:
+def polish(stock: Any) -> type:
     """A subclass of a stock backend whose compilers and indexer normalise words."""
-    module = sys.modules[stock.__module__]
+    module: Any = sys.modules[stock.__module__]
     if hasattr(module, "ObjectIndexer"):
         # The index class looks its indexer up in its module; it is replaced once, before the first use.
         module.ObjectIndexer = _indexer(module.ObjectIndexer, module.AutocompleteField)
@@ -132,6 +133,8 @@ def _indexer(stock: type, autocomplete_field: type) -> type:
 
 def _compiler(stock: type) -> type:
     class PolishQueryCompiler(stock):
+        query: Any
+
         def __init__(self, queryset, query, *args, **kwargs):
             super().__init__(queryset, query, *args, **kwargs)
             self.query = expand(self.query)
@@ -141,6 +144,8 @@ def _compiler(stock: type) -> type:
 
 def _autocomplete(stock: type) -> type:
     class PolishAutocompleteCompiler(stock):
+        query: Any
+
         def __init__(self, queryset, query, *args, **kwargs):
             super().__init__(queryset, query, *args, **kwargs)
             if isinstance(self.query, PlainText):

@@ -1,5 +1,7 @@
 """Pages that are about the site itself: errors, robots, security contact."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
@@ -33,7 +35,7 @@ def robots(request):
 @cache_control(max_age=86400, public=True)
 def security_txt(request):
     """RFC 9116."""
-    expires = (timezone.now() + timezone.timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     contact = SiteSettings.for_request(request).security_contact
     lines = [f"Contact: mailto:{contact}", f"Expires: {expires}", "Preferred-Languages: pl, en"]
     lines.append(f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt")

@@ -90,7 +90,7 @@ class Lifecycle:
         return {target for move in self.moves.values() if state in move.sources for target in move.targets}
 
     @transaction.atomic
-    def apply(self, name: str, obj: models.Model, *, by, reason: str = "") -> None:
+    def apply(self, name: str, obj: Any, *, by, reason: str = "") -> None:
         """Make the move, or raise PermissionDenied, MoveNotAllowed or MoveRefused and change nothing."""
         move = self.moves[name]
         locked = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
@@ -122,7 +122,8 @@ class Lifecycle:
         if not all(move.allowed(by, obj) for obj in found):
             raise PermissionDenied
         _refuse(move, found, reason)
-        sources, written = {obj.pk: obj.state for obj in found}, set()
+        sources = {obj.pk: obj.state for obj in found}
+        written: set[str] = set()
         for obj in found:
             columns = move.decide(obj, by, reason)
             _set(obj, columns)

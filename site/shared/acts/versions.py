@@ -1,6 +1,7 @@
 """Versions of words: one row for each change, numbered below its owner, never edited afterwards."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import models, transaction
 
@@ -10,9 +11,9 @@ def keep_version(
     owner: models.Model,
     rows: models.QuerySet,
     *,
-    make: Callable[[int], models.Model],
-    is_same: Callable[[models.Model], bool] = lambda latest: False,
-) -> models.Model:
+    make: Callable[[int], Any],
+    is_same: Callable[[Any], bool] = lambda latest: False,
+) -> Any:
     """The latest of `rows` when it says the same, else a new one that `make(number)` stores; the owner's row is locked.
 
     Two people who publish at once make versions one after the other; the second of them sees the first.

@@ -29,7 +29,7 @@ class EmailField(forms.EmailField):
         super().__init__(**{**kwargs, "max_length": None})
 
     def to_python(self, value):
-        return check_length(super().to_python(value))
+        return check_length(super().to_python(value) or "")
 
 
 def ask_in_office_forms() -> None:

@@ -120,7 +120,7 @@ def _known(table: Table) -> list[Decimal]:
 def _bars(table: Table) -> Drawing:
     """Lying bars below their labels, so that a long label and a narrow screen get on with each other."""
     known = _known(table)
-    low, high = min([0, *known]), max([0, *known])
+    low, high = min([Decimal(0), *known]), max([Decimal(0), *known])
     scale = (WIDTH - VALUE_ROOM) / float(high - low or 1)
     drawing = Drawing("bars", 0, zero=float(-low) * scale)
     y = 0.0

@@ -135,7 +135,7 @@ class KeepsState(models.Model):
         abstract = True
 
     def with_content_json(self, content):
-        page = super().with_content_json(content)
+        page = super().with_content_json(content)  # type: ignore[misc]  # a mixin: the page stands behind it
         for name in self.kept_fields:
             setattr(page, name, getattr(self, name))
         return page
