@@ -50,9 +50,15 @@ test: $(VENV)/.dev ## the tests on SQLite: no browser, server or network needed;
 e2e: $(VENV)/.e2e ## journeys in a real browser (Debian's chromium)
 	@$(PY) -m pytest -q -o addopts="--strict-markers -ra" tests/browser
 
-lint: $(VENV)/.dev ## linters, import contracts, migrations and translations
+# What is typed strictly: the shared parts, acts, rights and rules of every app, algorithms without a database.
+TYPED = site/shared $(wildcard */services.py */querysets.py */lifecycle.py */permissions.py) accounts/roles.py \
+	documents/numbering.py documents/doubts.py documents/cleaning.py documents/comparing.py strategy/ranking.py \
+	signups/hold_times.py signups/repeating.py programme/figures.py programme/measuring.py ngos/legal_forms/statutes.py
+
+lint: $(VENV)/.dev ## linters, import contracts, types, migrations and translations
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 	@PYTHONPATH=site:. $(VENV)/bin/lint-imports
+	@PYTHONPATH=site:. $(VENV)/bin/mypy --no-error-summary $(TYPED)
 	@$(VENV)/bin/djangofmt --check --quiet templates && $(VENV)/bin/djangofmt check --quiet templates
 	@$(PY) manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(PY) -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=razem.example PUBLIC_URL=https://razem.example \

@@ -1,5 +1,7 @@
 """Every move a consultation, a comment or a response can make, and who may make it."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,21 +28,21 @@ from shared.search import reindex
 C, K, R = ConsultationPage.State, Comment.State, Response.State
 
 
-def cancel_reason(consultation, user, reason: str) -> dict:
+def cancel_reason(consultation: ConsultationPage, user: Any, reason: str) -> dict:
     return {"cancel_reason": reason}
 
 
-def first_shown(consultation, *, held: bool) -> str:
+def first_shown(consultation: ConsultationPage, *, held: bool) -> str:
     """Where a comment that counts begins: prior moderation, or words that are held back, put a moderator first."""
     before = consultation.moderation == ConsultationPage.Moderation.BEFORE
     return K.PENDING if before or held else K.PUBLISHED
 
 
-def shown_or_read(comment) -> str:
+def shown_or_read(comment: Comment) -> str:
     return first_shown(comment.consultation, held=comment.has_pesel)
 
 
-def record_gaps(comment) -> list[str]:
+def record_gaps(comment: Comment) -> list[str]:
     """After the report (or a cancellation) the record stands: a comment may only be hidden. Locks the consultation, so
     that no report is published between this question and the decision."""
     consultation = ConsultationPage._base_manager.select_for_update(of=("self",)).get(pk=comment.consultation_id)
@@ -49,49 +51,49 @@ def record_gaps(comment) -> list[str]:
     return [_("The report is public, so this comment can only be hidden.")]
 
 
-def shown_since(comment, user, reason: str) -> dict:
+def shown_since(comment: Comment, user: Any, reason: str) -> dict:
     return {"published_at": timezone.now() if comment.state == K.PUBLISHED else None}
 
 
-def confirm_address(comment, user, reason: str) -> None:
+def confirm_address(comment: Comment, user: Any, reason: str) -> None:
     Submitter.objects.filter(comment=comment).update(email_confirmed_at=timezone.now())
 
 
-def published(comment, user, reason: str) -> dict:
+def published(comment: Comment, user: Any, reason: str) -> dict:
     return {"published_at": comment.published_at or timezone.now(), "hidden_reason": ""}
 
 
-def forget_drawn_report(comment) -> None:
+def forget_drawn_report(comment: Comment) -> None:
     """Files of the report that still hold the words are thrown away with the decision."""
     forget(folder(comment.consultation))
 
 
-def hidden_reason(comment, user, reason: str) -> dict:
+def hidden_reason(comment: Comment, user: Any, reason: str) -> dict:
     return {"hidden_reason": reason if reason in Comment.HiddenReason.values else Comment.HiddenReason.DUPLICATE}
 
 
-def no_hidden_reason(comment, user, reason: str) -> dict:
+def no_hidden_reason(comment: Comment, user: Any, reason: str) -> dict:
     return {"hidden_reason": ""}
 
 
-def approver(response, user, reason: str) -> dict:
+def approver(response: Response, user: Any, reason: str) -> dict:
     return {"approved_by": user}
 
 
-def no_approver(response, user, reason: str) -> dict:
+def no_approver(response: Response, user: Any, reason: str) -> dict:
     return {"approved_by": None}
 
 
-def new_author(response, user, reason: str) -> dict:
+def new_author(response: Response, user: Any, reason: str) -> dict:
     """Whoever wrote the words last does not approve them."""
     return {"author": user, "approved_by": None}
 
 
-def told_since(response, user, reason: str) -> dict:
+def told_since(response: Response, user: Any, reason: str) -> dict:
     return {"published_at": timezone.now()}
 
 
-def report_gaps(consultation) -> list[str]:
+def report_gaps(consultation: ConsultationPage) -> list[str]:
     """The gate of the report: every comment has a published answer, nobody can comment any more, the page is filled in."""
     gaps = []
     if consultation.clock.is_open or consultation.clock.status == Status.ANNOUNCED:
@@ -116,7 +118,7 @@ def report_gaps(consultation) -> list[str]:
     return gaps + report_page_gaps(consultation)
 
 
-def report_page_gaps(consultation) -> list[str]:
+def report_page_gaps(consultation: ConsultationPage) -> list[str]:
     """What the page of the report itself lacks."""
     page = ReportStagePage.objects.child_of(consultation).live().first()
     if page is None:
@@ -140,7 +142,7 @@ def report_page_gaps(consultation) -> list[str]:
     return gaps
 
 
-def find_again(consultation) -> None:
+def find_again(consultation: ConsultationPage) -> None:
     """The search learns what the decision made public or took away: the page, its stages, its translations."""
     family = Page.objects.filter(translation_key=consultation.translation_key)
     below = Page.objects.none()
@@ -150,7 +152,7 @@ def find_again(consultation) -> None:
         reindex(page)
 
 
-def reported(consultation, user, reason: str) -> dict:
+def reported(consultation: ConsultationPage, user: Any, reason: str) -> dict:
     return {"reported_at": timezone.now()}
 
 

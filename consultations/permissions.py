@@ -1,32 +1,35 @@
 """Who may decide what about consultations and comments."""
 
+from typing import Any
+
 from django.utils import timezone
 
-from accounts.roles import MODERATORS, STAFF, Role, is_coordinator, works_in
+from accounts.choices import Role
+from accounts.roles import MODERATORS, STAFF, is_coordinator, works_in
 
 
-def may_manage(user, consultation) -> bool:
+def may_manage(user: Any, consultation: Any) -> bool:
     """The hosts of the lead municipality, and coordinators."""
     return works_in(user, consultation.municipality_id, Role.HOST, Role.COORDINATOR)
 
 
-def may_host(user, consultation) -> bool:
+def may_host(user: Any, consultation: Any) -> bool:
     return works_in(user, consultation.municipality_id, Role.HOST)
 
 
-def may_override(user, consultation) -> bool:
+def may_override(user: Any, consultation: Any) -> bool:
     return is_coordinator(user)
 
 
-def may_moderate(user, comment) -> bool:
+def may_moderate(user: Any, comment: Any) -> bool:
     return works_in(user, comment.consultation.municipality_id, *MODERATORS)
 
 
-def may_answer(user, response) -> bool:
+def may_answer(user: Any, response: Any) -> bool:
     return may_host(user, response.consultation)
 
 
-def may_approve(user, response) -> bool:
+def may_approve(user: Any, response: Any) -> bool:
     """Separation of duties: whoever wrote the answer does not approve it."""
     return may_host(user, response.consultation) and user.pk != response.author_id
 
@@ -38,31 +41,31 @@ class Author:
     is_active = True
     pk = None
 
-    def __init__(self, comment):
+    def __init__(self, comment: Any) -> None:
         self.author_of = comment.pk
 
 
-def is_author(user, comment) -> bool:
+def is_author(user: Any, comment: Any) -> bool:
     return getattr(user, "author_of", None) == comment.pk
 
 
-def is_author_while_open(user, comment) -> bool:
+def is_author_while_open(user: Any, comment: Any) -> bool:
     is_open = comment.consultation.state == comment.consultation.State.ANNOUNCED
     return is_author(user, comment) and is_open and comment.stage.is_running(timezone.localdate())
 
 
-def is_answered_author(user, response) -> bool:
+def is_answered_author(user: Any, response: Any) -> bool:
     """The author of one of the comments that this answer is about."""
     pk = getattr(user, "author_of", None)
     return pk is not None and response.comments.filter(pk=pk).exists()
 
 
-def may_still_edit(user, comment) -> bool:
+def may_still_edit(user: Any, comment: Any) -> bool:
     """The words are frozen once their answer is public; withdrawing stays possible until the close."""
     return is_author_while_open(user, comment) and comment.public_response is None
 
 
-def is_settled(comment) -> bool:
+def is_settled(comment: Any) -> bool:
     """Nothing is left to its author: withdrawn, or the report is out, or the consultation was cancelled. One that still
     waits for its confirmation is told so by the page of the confirmation."""
     if comment.state == comment.State.UNCONFIRMED:
@@ -71,6 +74,6 @@ def is_settled(comment) -> bool:
     return comment.state == comment.State.WITHDRAWN or consultation.state != consultation.State.ANNOUNCED
 
 
-def may_see_panel(user, consultation) -> bool:
+def may_see_panel(user: Any, consultation: Any) -> bool:
     """Whoever works on the consultation: its hosts and moderators, and coordinators."""
     return works_in(user, consultation.municipality_id, *STAFF)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -36,7 +37,7 @@ class TooLate(Exception):
     """The last day has passed, or the first has not come: nothing was stored."""
 
 
-def first_state(stage, *, confirmed: bool, trusted: bool = True) -> str:
+def first_state(stage: StagePage, *, confirmed: bool, trusted: bool = True) -> str:
     """Where a new comment starts, by the stage's mode and the consultation's moderation."""
     if stage.mode == stage.Mode.CONFIRMED and not confirmed:
         return K.UNCONFIRMED
@@ -44,7 +45,7 @@ def first_state(stage, *, confirmed: bool, trusted: bool = True) -> str:
 
 
 def submit_comment(
-    stage,
+    stage: StagePage,
     *,
     words: dict[str, str],
     facts: dict,
@@ -74,7 +75,9 @@ def submit_comment(
         return there
 
 
-def _store(stage, words, facts, identity, form_key, language, trusted) -> Comment:
+def _store(
+    stage: StagePage, words: Any, facts: Any, identity: Any, form_key: Any, language: str, trusted: Any
+) -> Comment:
     consultation = stage.consultation
     number = next_number(consultation)
     confirmed = bool(identity.get("email_confirmed_at"))
@@ -100,7 +103,7 @@ def _store(stage, words, facts, identity, form_key, language, trusted) -> Commen
     return comment
 
 
-def next_number(consultation) -> int:
+def next_number(consultation: ConsultationPage) -> int:
     """The next number, without gaps or doubles: the counter's row stays locked until the comment is stored."""
     rows = ConsultationPage._base_manager.filter(pk=consultation.pk)
     rows.update(comment_counter=F("comment_counter") + 1)
@@ -109,7 +112,7 @@ def next_number(consultation) -> int:
 
 def add_words(comment: Comment, words: dict[str, str], *, origin: str, flagged: bool = False) -> CommentVersion:
     """A new version of the words becomes the one in force; the earlier ones stay."""
-    number = (comment.words.number if comment.words_id else 0) + 1
+    number = (comment.words.number if comment.words else 0) + 1
     version = CommentVersion.objects.create(
         comment=comment, number=number, origin=origin, **{name: words.get(name, "") for name in WORDS}
     )
@@ -120,7 +123,7 @@ def add_words(comment: Comment, words: dict[str, str], *, origin: str, flagged: 
 
 
 @transaction.atomic
-def edit_comment(comment: Comment, *, by, words: dict[str, str]) -> Comment:
+def edit_comment(comment: Comment, *, by: Any, words: dict[str, str]) -> Comment:
     """The author's new words, until the last day; a published comment under prior moderation is read again.
 
     `by` is the author's proof. An answer written to the words before is a draft again.
@@ -141,7 +144,7 @@ def edit_comment(comment: Comment, *, by, words: dict[str, str]) -> Comment:
     return comment
 
 
-def confirm_comment(comment: Comment, *, by) -> None:
+def confirm_comment(comment: Comment, *, by: Any) -> None:
     """The link from the letter was opened: the comment now counts. A second click changes nothing.
 
     Raises TooLate once the report is published or the consultation cancelled: nobody would answer any more.
@@ -156,7 +159,13 @@ def confirm_comment(comment: Comment, *, by) -> None:
 
 @transaction.atomic
 def answer_comments(
-    comments: list[Comment], *, by, verdict: str, text: str, changed_wording: str = "", response: Response | None = None
+    comments: list[Comment],
+    *,
+    by: Any,
+    verdict: str,
+    text: str,
+    changed_wording: str = "",
+    response: Response | None = None,
 ) -> Response:
     """One answer for one or many comments of a consultation; editing an approved answer makes it a draft again."""
     consultation = ConsultationPage.objects.select_related("municipality").get(pk=comments[0].consultation_id)
@@ -184,7 +193,7 @@ def answer_comments(
 
 
 @transaction.atomic
-def publish_responses(consultation: ConsultationPage, *, by) -> int:
+def publish_responses(consultation: ConsultationPage, *, by: Any) -> int:
     """Publish all approved answers together and write to the authors; returns how many answers went out."""
     if not may_host(by, consultation):
         raise PermissionDenied
@@ -193,7 +202,7 @@ def publish_responses(consultation: ConsultationPage, *, by) -> int:
 
 
 @transaction.atomic
-def override_minimum(consultation: ConsultationPage, *, by, reason: str) -> None:
+def override_minimum(consultation: ConsultationPage, *, by: Any, reason: str) -> None:
     """A coordinator allows a shorter time, with a written reason that everyone can read."""
     if not may_override(by, consultation):
         raise PermissionDenied
@@ -204,7 +213,9 @@ def override_minimum(consultation: ConsultationPage, *, by, reason: str) -> None
     log(consultation, "consultation.override", user=by, data={"reason": reason.strip()})
 
 
-def _date_gaps(stage: StagePage, consultation, opens_on: date, closes_on: date, reason: str) -> list[str]:
+def _date_gaps(
+    stage: StagePage, consultation: ConsultationPage, opens_on: date, closes_on: date, reason: str
+) -> list[str]:
     """What stands in the way of new days; an empty list lets them pass."""
     today, gaps = timezone.localdate(), []
     if stage.opens_on is None or stage.closes_on is None:
@@ -223,18 +234,18 @@ def _date_gaps(stage: StagePage, consultation, opens_on: date, closes_on: date, 
     return gaps or _minimum_gaps(stage, consultation, opens_on, closes_on)
 
 
-def _minimum_gaps(stage: StagePage, consultation, opens_on: date, closes_on: date) -> list[str]:
+def _minimum_gaps(stage: StagePage, consultation: ConsultationPage, opens_on: date, closes_on: date) -> list[str]:
     """The law's minimum holds for changed days too, unless a coordinator has allowed a shorter time."""
     collecting = {found.pk: (found.opens_on, found.closes_on) for found in consultation.clock.collecting}
     if stage.pk not in collecting or consultation.override_reason:
         return []
     collecting[stage.pk] = (opens_on, closes_on)
     first, last = min(day for day, _last in collecting.values()), max(day for _first, day in collecting.values())
-    return announcing.period_gaps(consultation, first, last, consultation.announced_on)
+    return announcing.period_gaps(consultation, first, last, consultation.announced_on or timezone.localdate())
 
 
 @transaction.atomic
-def change_dates(stage: StagePage, *, by, opens_on: date, closes_on: date, reason: str) -> DateChange:
+def change_dates(stage: StagePage, *, by: Any, opens_on: date, closes_on: date, reason: str) -> DateChange:
     """Move a stage of an announced consultation; the change is public. An open stage can only be made longer."""
     consultation = stage.consultation
     if not may_manage(by, consultation):
@@ -242,7 +253,7 @@ def change_dates(stage: StagePage, *, by, opens_on: date, closes_on: date, reaso
     if consultation.state != ConsultationPage.State.ANNOUNCED:
         raise MoveNotAllowed("only the dates of an announced consultation are changed by a logged act")
     gaps = _date_gaps(stage, consultation, opens_on, closes_on, reason)
-    if gaps:
+    if gaps or stage.opens_on is None or stage.closes_on is None:
         raise MoveRefused(gaps)
     change = DateChange.objects.create(
         stage_id=stage.pk,
@@ -259,7 +270,7 @@ def change_dates(stage: StagePage, *, by, opens_on: date, closes_on: date, reaso
     return change
 
 
-def following_gaps(consultation) -> list[str]:
+def following_gaps(consultation: ConsultationPage) -> list[str]:
     """What the clerk should look at after a change of dates: stages that no longer follow each other, a promise broken."""
     clock, found = Clock(consultation), []
     for stage in clock.stages:

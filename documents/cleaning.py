@@ -220,7 +220,7 @@ def _continues(line: str, last: str, above: str, width: int) -> bool:
 
 def _whole_word(above: str, line: str, first: str, words: Counter) -> str:
     """Join a word divided between lines; a compound (społeczno-zawodowy, Jastrzębie-Zdrój) keeps its hyphen."""
-    second = re.match(r"\w*", line)[0]
+    second = re.split(r"\W", line, maxsplit=1)[0]
     keeps = COMPOUNDS.match(first) or not second[:1].islower() or words[f"{first}-{second}"]
     return (above if keeps else above[:-1]) + line
 

@@ -67,8 +67,8 @@ def compare(before: Sequence[NumberedText], after: Sequence[NumberedText]) -> li
     addresses = {before[old].anchor: after[new].anchor for old, new in pairs.items()}
     found = gone.get(-1, [])
     for new, unit in enumerate(after):
-        old = came_from.get(new)
-        found.append(_change(before[old] if old is not None else None, unit, addresses))
+        earlier = came_from.get(new)
+        found.append(_change(before[earlier] if earlier is not None else None, unit, addresses))
         found += gone.get(new, [])
     return found
 

@@ -153,7 +153,7 @@ def _with_tirets(lines: list[tuple[str, str, str]]) -> list[tuple[str, str, str]
             end += 1
         if end - first > 1 and first and lines[first - 1][0] in (LETTER, POINT):
             for index in range(first, end):
-                lines[index] = (TIRET, str(index - first + 1), DASH.match(lines[index][2])[1])
+                lines[index] = (TIRET, str(index - first + 1), DASH.sub(r"\1", lines[index][2]))
         first = max(end, first + 1)
     return lines
 

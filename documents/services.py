@@ -1,6 +1,7 @@
 """Versions of documents: made when a changed text is published, never edited afterwards."""
 
 import hashlib
+from typing import Any
 
 from django.db import transaction
 
@@ -47,7 +48,7 @@ def store_version(document: DocumentPage, number: int, digest: str) -> Version:
 
 
 @transaction.atomic
-def save_text(document: DocumentPage, *, text: str, seen: int | None, by) -> None:
+def save_text(document: DocumentPage, *, text: str, seen: int | None, by: Any) -> None:
     """The numbered text as a draft of the page; it is never published here. EditedMeanwhile when `seen` is not the newest."""
     draft = lock_unchanged(document, seen=seen).get_latest_revision_as_object()
     draft.text = text

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -44,7 +45,7 @@ def keep_slot(event: EventPage) -> Slot | None:
     return change_slot(slot, by=SYSTEM, place=event.venue, **facts)
 
 
-def invite(event: EventPage, *, by, form_key: uuid.UUID, channel: str, municipality=None, field: str = "", words: str = "", invited: int = 0) -> Invitation:  # fmt: skip
+def invite(event: EventPage, *, by: Any, form_key: uuid.UUID, channel: str, municipality: Any=None, field: str = "", words: str = "", invited: int = 0) -> Invitation:  # fmt: skip
     """Note a round of inviting. By letter: every active organisation of that place and field that gave an address gets
     one, once for each meeting; the figure counts the letters. The same form sent twice is one round.
     """
@@ -73,7 +74,7 @@ def _write_to_organisations(row: Invitation) -> int:
 
 
 @transaction.atomic
-def open_poll(event: EventPage, *, by, closes_on: date, options: list[tuple[datetime, datetime]]) -> TimePoll:
+def open_poll(event: EventPage, *, by: Any, closes_on: date, options: list[tuple[datetime, datetime]]) -> TimePoll:
     """Ask which date suits people. The options of a poll somebody has answered do not change."""
     if not may_manage(by, event):
         raise PermissionDenied
@@ -104,7 +105,7 @@ def answer_poll(poll: TimePoll, *, form_key: uuid.UUID, entries: dict[str, str])
 
 
 @transaction.atomic
-def fix_date(poll: TimePoll, option: TimeOption, *, by) -> EventPage:
+def fix_date(poll: TimePoll, option: TimeOption, *, by: Any) -> EventPage:
     """The host takes one of the dates: it goes into the page and its newest draft, and the page is published with it."""
     event = EventPage.objects.select_for_update(of=("self",)).get(pk=poll.event_id)
     if not may_manage(by, event):

@@ -1,5 +1,7 @@
 """Acts on organisations that are more than one move: invitations, claims, confirmations, decisions, merging."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,6 +18,7 @@ from ngos.models import Claim, Invitation, Membership, Message, OrganisationPage
 from ngos.permissions import may_edit, may_manage, may_manage_members, may_merge
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.intake.messages import erase_old, store_once
+from shared.letters import post
 
 TERM_REMINDERS = (90, 30, 7)  # days
 
@@ -24,7 +27,7 @@ TERM_REMINDERS = (90, 30, 7)  # days
 
 
 @transaction.atomic
-def invite(organisation: OrganisationPage, *, by, email: str, role: str, is_handover: bool = False) -> Invitation:
+def invite(organisation: OrganisationPage, *, by: Any, email: str, role: str, is_handover: bool = False) -> Invitation:
     """Send an invitation bound to an address; an open one to the same address is replaced.
 
     Before an editor has checked the profile nobody's letters carry its name to strangers: anybody may submit one.
@@ -49,14 +52,14 @@ def not_yet() -> str:
     return _("You can invite others once the editor of the municipality has published the profile.")
 
 
-def withdraw_invitation(invited: Invitation, *, by) -> None:
+def withdraw_invitation(invited: Invitation, *, by: Any) -> None:
     if not may_manage_members(by, invited.organisation):
         raise PermissionDenied
     Invitation.objects.open().filter(pk=invited.pk).update(withdrawn_at=timezone.now())
 
 
 @transaction.atomic
-def accept_invitation(invited: Invitation, *, user) -> Membership:
+def accept_invitation(invited: Invitation, *, user: Any) -> Membership:
     """Use the invitation once; only the person whose confirmed address it names may do so."""
     invited = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=invited.pk)
     if not owns_address(user, invited.email):
@@ -68,7 +71,7 @@ def accept_invitation(invited: Invitation, *, user) -> Membership:
     return begin_membership(invited.organisation, user, role=invited.role)
 
 
-def owns_address(user, email: str) -> bool:
+def owns_address(user: Any, email: str) -> bool:
     """True when the person signed in has confirmed this address."""
     if not getattr(user, "is_authenticated", False):
         return False
@@ -78,7 +81,7 @@ def owns_address(user, email: str) -> bool:
 # --- claims ---------------------------------------------------------------------------------------------------
 
 
-def claim(organisation: OrganisationPage, *, user, function: str, message: str) -> Claim:
+def claim(organisation: OrganisationPage, *, user: Any, function: str, message: str) -> Claim:
     """“This is my organisation”; a second request while the first waits returns the first."""
     if may_edit(user, organisation):
         raise MoveRefused([_("You keep this profile already.")])
@@ -99,7 +102,7 @@ def claim(organisation: OrganisationPage, *, user, function: str, message: str) 
 
 
 @transaction.atomic
-def confirm(organisation: OrganisationPage, *, by) -> None:
+def confirm(organisation: OrganisationPage, *, by: Any) -> None:
     """“The data are true”: once a year, one click; also wakes nobody and publishes nothing."""
     if not may_manage(by, organisation):
         raise PermissionDenied
@@ -110,7 +113,7 @@ def confirm(organisation: OrganisationPage, *, by) -> None:
 # --- reminders --------------------------------------------------------------------------------------------------
 
 
-def remind_members(today=None) -> int:
+def remind_members(today: Any = None) -> int:
     """Letters about yearly confirmations and terms of office; running it again sends nothing twice."""
     today = today or timezone.localdate()
     sent = 0
@@ -120,8 +123,9 @@ def remind_members(today=None) -> int:
     return sent
 
 
-def _remind(membership: Membership, today) -> int:
-    organisation, due = membership.organisation, []
+def _remind(membership: Membership, today: Any) -> int:
+    organisation = membership.organisation
+    due: list[tuple[Any, Any, int, Any]] = []
     if organisation.confirmed_on and organisation.freshness.is_due:
         due.append((Reminder.Kind.CONFIRM, organisation.confirmed_on, 0, emails.confirm_profile))
     left = (organisation.term_ends_on - today).days if organisation.term_ends_on else -1
@@ -132,7 +136,7 @@ def _remind(membership: Membership, today) -> int:
     for kind, day, days, write in due:
         reminder, created = Reminder.objects.get_or_create(membership=membership, kind=kind, due_on=day, days=days)
         if created:
-            emails.post(write, to=membership.user.email, about=reminder)
+            post(write, to=membership.user.email, about=reminder)
             sent += 1
     return sent
 
@@ -140,7 +144,7 @@ def _remind(membership: Membership, today) -> int:
 # --- messages ---------------------------------------------------------------------------------------------------
 
 
-def send_message(organisation: OrganisationPage, *, name: str, reply_to: str, text: str, form_key) -> Message:
+def send_message(organisation: OrganisationPage, *, name: str, reply_to: str, text: str, form_key: Any) -> Message:
     """Store a message and send it to the organisation's address; the same form sent twice is one message."""
     words = {"name": name, "reply_to": reply_to, "text": text}
     return store_once(Message, emails.post_message, organisation=organisation, form_key=form_key, **words)
@@ -154,7 +158,7 @@ def erase_old_messages() -> int:
 
 
 @transaction.atomic
-def decide(organisation: OrganisationPage, name: str, *, by, reason: str = "") -> None:
+def decide(organisation: OrganisationPage, name: str, *, by: Any, reason: str = "") -> None:
     """A move of the table; what the newest draft says becomes public with the first publication."""
     if name == "publish":
         publish_draft(organisation, by=by)
@@ -162,7 +166,7 @@ def decide(organisation: OrganisationPage, name: str, *, by, reason: str = "") -
     ORGANISATION.apply(name, organisation, by=by, reason=reason)
 
 
-def publish_draft(organisation: OrganisationPage, *, by) -> None:
+def publish_draft(organisation: OrganisationPage, *, by: Any) -> None:
     if not may_decide(by, organisation):
         raise PermissionDenied
     state = organisation.current_workflow_state
@@ -172,7 +176,7 @@ def publish_draft(organisation: OrganisationPage, *, by) -> None:
     revision.publish(user=by, skip_permission_checks=True)
 
 
-def set_trust(organisation: OrganisationPage, *, by, trust: str) -> None:
+def set_trust(organisation: OrganisationPage, *, by: Any, trust: str) -> None:
     if not may_decide(by, organisation):
         raise PermissionDenied
     if trust in OrganisationPage.Trust.values:
@@ -181,7 +185,7 @@ def set_trust(organisation: OrganisationPage, *, by, trust: str) -> None:
 
 
 @transaction.atomic
-def merge(organisation: OrganisationPage, *, into: OrganisationPage, by) -> None:
+def merge(organisation: OrganisationPage, *, into: OrganisationPage, by: Any) -> None:
     """Two profiles of one organisation: members, register rows, claims and the old address go to the one that stays.
 
     The other is struck off, keeps its history, and its address leads to the one that stays.

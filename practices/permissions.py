@@ -7,7 +7,7 @@ from shared.pages.models import KeepingPermissionTester
 class PracticePermissionTester(KeepingPermissionTester):
     """Publishing a page made from what somebody sent is a decision about it: another municipality's editor may not."""
 
-    def can_publish(self):
+    def can_publish(self) -> bool:
         if not super().can_publish():
             return False
         waiting = self.page.submissions.waiting() if self.page.pk else []

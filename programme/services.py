@@ -1,5 +1,7 @@
 """What is kept from publications: wordings of statements, editions of yearly reports. Never edited afterwards."""
 
+from typing import Any
+
 from django.db import transaction
 from wagtail.log_actions import log
 
@@ -27,7 +29,7 @@ def keep_statement(page: StatementPage) -> StatementVersion:
     )
 
 
-def without_keys(value):
+def without_keys(value: Any) -> Any:
     """Blocks without the random keys Wagtail gives them, so that equal words are equal."""
     if isinstance(value, list):
         return [without_keys(item) for item in value]
@@ -37,7 +39,7 @@ def without_keys(value):
 
 
 @transaction.atomic
-def freeze_report(report: MonitoringReportPage, *, by=None, reason: str = "") -> FrozenReport:
+def freeze_report(report: MonitoringReportPage, *, by: Any = None, reason: str = "") -> FrozenReport:
     """A new edition of the report: its published words and the plan as it stands now. Earlier editions stay."""
     stored = MonitoringReportPage.objects.get(pk=report.pk)
     edition = keep_version(
@@ -51,6 +53,6 @@ def freeze_report(report: MonitoringReportPage, *, by=None, reason: str = "") ->
     return edition
 
 
-def freeze_first(report: MonitoringReportPage, *, by=None) -> FrozenReport | None:
+def freeze_first(report: MonitoringReportPage, *, by: Any = None) -> FrozenReport | None:
     """The first publication freezes the report; later ones change nothing in it."""
     return None if report.editions.exists() else freeze_report(report, by=by)

@@ -1,7 +1,7 @@
 """The vocabulary of sign-ups: what comes, who holds a place, who may see whom."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -15,25 +15,25 @@ from signups.choices import CAME, HOLDING, KEPT, SignUpState, SlotState
 
 
 class HostedQuerySet(PageQuerySet):
-    def source_language(self):
+    def source_language(self) -> Self:
         """Facts are kept once: translations are left out."""
         return self.filter(locale__language_code=settings.LANGUAGE_CODE)
 
-    def public(self):
+    def public(self) -> Self:
         """Live ones, without those of an organisation that is not public any more."""
         suspended = ~Q(organisation=None) & ~Q(organisation__in=OrganisationPage.objects.public())
         return self.live().source_language().exclude(suspended)
 
-    def hidden(self):
+    def hidden(self) -> Self:
         """Live in the tree, in whatever language, and yet not on the site: the search leaves them out."""
         return self.live().exclude(translation_key__in=self.model.objects.public().values("translation_key"))
 
-    def hosted_by(self, user):
+    def hosted_by(self, user: Any) -> Self:
         """The pages whose people this person may see and whose dates they keep (signups/permissions.py, as a query)."""
         return self.source_language().filter(of_host(user))
 
 
-def of_host(user, prefix: str = "") -> Q:
+def of_host(user: Any, prefix: str = "") -> Q:
     """The condition “hosted by this person”: members for their organisation, editors for what the municipality hosts."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Q(pk__in=[])
@@ -47,15 +47,15 @@ def of_host(user, prefix: str = "") -> Q:
 class SlotQuerySet(QuerySet):
     model: Any  # with its enums, which the stubs of querysets do not know
 
-    def planned(self):
+    def planned(self) -> Self:
         return self.filter(state=SlotState.OPEN)
 
-    def ahead(self, now: datetime | None = None):
+    def ahead(self, now: datetime | None = None) -> Self:
         """Not over yet, in order of time; slots without a date stay until their campaign ends."""
         now = now or timezone.now()
         return self.planned().filter(Q(ends_at__gt=now) | Q(ends_at=None, closed_at=None))
 
-    def counted(self, now: datetime | None = None):
+    def counted(self, now: datetime | None = None) -> Self:
         """With `taken` (places held), `waiting` and `came` of each slot, in one query."""
         now = now or timezone.now()
         return self.annotate(
@@ -64,10 +64,10 @@ class SlotQuerySet(QuerySet):
             came=Coalesce(Subquery(self._count_signups(Q(attendance__in=CAME))), 0),
         )
 
-    def hosted_by(self, user):
+    def hosted_by(self, user: Any) -> Self:
         return self.filter(of_host(user))
 
-    def _count_signups(self, condition: Q):
+    def _count_signups(self, condition: Q) -> Self:
         signups = self.model._meta.get_field("signups").related_model.objects
         rows = signups.filter(condition, slot=OuterRef("pk")).order_by()
         return rows.values("slot").annotate(number=Count("pk")).values("number")
@@ -81,20 +81,20 @@ def holding(now: datetime) -> Q:
 class SignUpQuerySet(QuerySet):
     model: Any  # with its enums, which the stubs of querysets do not know
 
-    def live(self):
+    def live(self) -> Self:
         """Those that still mean to come."""
         return self.exclude(state__in=self.model.OVER)
 
-    def holding(self, now: datetime | None = None):
+    def holding(self, now: datetime | None = None) -> Self:
         return self.filter(holding(now or timezone.now()))
 
-    def queue(self):
+    def queue(self) -> Self:
         return self.filter(state=self.model.State.WAITING).order_by("queued_at", "pk")
 
-    def of_email(self, email: str):
+    def of_email(self, email: str) -> Self:
         return self.filter(email__iexact=email).exclude(email="")
 
-    def overlapping(self, slot):
+    def overlapping(self, slot: Any) -> Self:
         """Sign-ups for other slots whose time crosses this one's; a slot that begins when another ends does not."""
         if slot.starts_at is None:
             return self.none()
@@ -102,11 +102,11 @@ class SignUpQuerySet(QuerySet):
             slot__state=SlotState.OPEN, slot__starts_at__lt=slot.ends_at, slot__ends_at__gt=slot.starts_at
         )
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         """People are seen by the host alone: members of the organisation, or the editors of a hosting municipality."""
         return self.filter(of_host(user, "slot__"), erased_at=None).exclude(state=self.model.State.UNCONFIRMED)
 
-    def to_erase(self, now: datetime | None = None):
+    def to_erase(self, now: datetime | None = None) -> Self:
         """Personal data whose stated time is over: after the slot, after its campaign, or never confirmed."""
         now = now or timezone.now()
         old = Q(pk__in=[])
@@ -123,7 +123,7 @@ class SignUpQuerySet(QuerySet):
         old |= Q(state=self.model.State.UNCONFIRMED, created_at__lt=now - timedelta(days=UNCONFIRMED_DAYS))
         return self.filter(old, erased_at=None)
 
-    def with_page(self):
+    def with_page(self) -> Self:
         return self.select_related("slot__page__locale", "slot__page__content_type")
 
 

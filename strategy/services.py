@@ -1,6 +1,7 @@
 """Acts on versions and ballots that are more than one move."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -26,7 +27,7 @@ class TooLate(Exception):
 
 
 @transaction.atomic
-def begin_draft(area: SwotArea, *, by) -> SwotVersion:
+def begin_draft(area: SwotArea, *, by: Any) -> SwotVersion:
     """A draft that repeats the version in force; the one that is being written already, when there is one."""
     if not is_coordinator(by):
         raise PermissionDenied
@@ -41,12 +42,12 @@ def begin_draft(area: SwotArea, *, by) -> SwotVersion:
     return draft
 
 
-def _copy(item: SwotItem, version: SwotVersion, **changes) -> SwotItem:
+def _copy(item: SwotItem, version: SwotVersion, **changes: Any) -> SwotItem:
     plain = {name: getattr(item, name) for name in ("key", "quadrant", "text", "rank", "source")}
     return SwotItem(version=version, **{**plain, **changes})
 
 
-def _own_draft(version: SwotVersion, by) -> SwotVersion:
+def _own_draft(version: SwotVersion, by: Any) -> SwotVersion:
     """The draft, locked; what is published or counted is nobody's to edit."""
     if not is_coordinator(by):
         raise PermissionDenied
@@ -57,7 +58,7 @@ def _own_draft(version: SwotVersion, by) -> SwotVersion:
 
 
 @transaction.atomic
-def edit_draft(version: SwotVersion, *, by, facts: dict, lines: dict[str, list[Line]]) -> SwotVersion:
+def edit_draft(version: SwotVersion, *, by: Any, facts: dict, lines: dict[str, list[Line]]) -> SwotVersion:
     """Write the facts and the items of a draft; the order of the lines is the order of the items."""
     draft = _own_draft(version, by)
     for name in ("label", "stage", "session", "source"):
@@ -75,7 +76,7 @@ def edit_draft(version: SwotVersion, *, by, facts: dict, lines: dict[str, list[L
 
 
 @transaction.atomic
-def discard_draft(version: SwotVersion, *, by) -> None:
+def discard_draft(version: SwotVersion, *, by: Any) -> None:
     """A draft that nobody needs goes with its items."""
     draft = _own_draft(version, by)
     log(draft, "strategy.discard", user=by, deleted=True)
@@ -84,7 +85,9 @@ def discard_draft(version: SwotVersion, *, by) -> None:
 
 
 @transaction.atomic
-def make_ballot(*, by, version: SwotVersion, session, method: str, points: int, quadrants: list[str]) -> Ballot:
+def make_ballot(
+    *, by: Any, version: SwotVersion, session: Any, method: str, points: int, quadrants: list[str]
+) -> Ballot:
     """A ballot in preparation, with a code that no other ballot has ever had."""
     if not is_coordinator(by):
         raise PermissionDenied
@@ -113,7 +116,7 @@ def cast_paper(ballot: Ballot, *, form_key: uuid.UUID, entries: dict[str, int]) 
 
 
 @transaction.atomic
-def write_result(ballot: Ballot, *, by, label: str) -> SwotVersion:
+def write_result(ballot: Ballot, *, by: Any, label: str) -> SwotVersion:
     """The next version of the SWOT with the places of a closed ballot; done twice, it is one version."""
     if not is_coordinator(by):
         raise PermissionDenied

@@ -1,6 +1,7 @@
 """Acts of volunteering that are more than one move: hours, certificates, the notice that people are missing."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -24,7 +25,7 @@ S = SignUp.State
 
 
 @transaction.atomic
-def confirm_hours(signup: SignUp, *, by, day: date, minutes: int) -> HoursEntry | None:
+def confirm_hours(signup: SignUp, *, by: Any, day: date, minutes: int) -> HoursEntry | None:
     """The host confirms what somebody gave on a day; zero takes it back. A certificate that was issued stays as it is."""
     signup = SignUp.objects.select_for_update(of=("self",)).select_related("slot__page").get(pk=signup.pk)
     if not may_host(by, signup.slot.host_page):
@@ -43,7 +44,7 @@ def confirm_hours(signup: SignUp, *, by, day: date, minutes: int) -> HoursEntry 
 
 
 @transaction.atomic
-def confirm_shift(slot: Slot, *, by) -> int:
+def confirm_shift(slot: Slot, *, by: Any) -> int:
     """Everybody marked as present gets the whole length of the shift; hours entered by hand stay. Returns how many."""
     if not may_host(by, slot.host_page):
         raise PermissionDenied
@@ -65,7 +66,7 @@ def confirm_shift(slot: Slot, *, by) -> int:
 
 
 @transaction.atomic
-def issue_certificate(signup: SignUp, *, by, name: str = "") -> Certificate:
+def issue_certificate(signup: SignUp, *, by: Any, name: str = "") -> Certificate:
     """A certificate of all hours this person has given to the campaign; asked for again, at whichever shift, it is the same.
 
     Numbers run through the year, unique in the database.
@@ -95,7 +96,7 @@ def issue_certificate(signup: SignUp, *, by, name: str = "") -> Certificate:
     return certificate
 
 
-def same_person(signup: SignUp):
+def same_person(signup: SignUp) -> Any:
     """This person's sign-ups for the campaign: two people of one household may share an address, so the name counts too."""
     return SignUp.objects.filter(
         slot__page=signup.slot.page_id, email=signup.email, name__iexact=signup.name, erased_at=None
@@ -110,7 +111,7 @@ def _store_with_number(facts: dict) -> Certificate:
 
 
 @transaction.atomic
-def revoke_certificate(certificate: Certificate, *, by, reason: str) -> Certificate:
+def revoke_certificate(certificate: Certificate, *, by: Any, reason: str) -> Certificate:
     """Taken back, with a reason; whoever checks it reads that it is not valid."""
     certificate = Certificate.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=certificate.pk)
     if not may_host(by, certificate.campaign):
@@ -123,19 +124,20 @@ def revoke_certificate(certificate: Certificate, *, by, reason: str) -> Certific
     return certificate
 
 
-def forget_unconfirmed(now=None) -> int:
+def forget_unconfirmed(now: datetime | None = None) -> int:
     """Addresses whose owners never answered the letter go after its fourteen days."""
     return erase_unconfirmed(Follower, now=now)
 
 
-def tell_of_shortage(now=None) -> int:
+def tell_of_shortage(now: datetime | None = None) -> int:
     """A week before a shift for which too few have signed up, those who follow the municipality or field get a letter.
 
     Once for each shift and follower; returns how many letters were put into the outbox.
     """
     now = now or timezone.now()
     near = Slot.objects.planned().filter(starts_at__gt=now, starts_at__lte=now + timedelta(days=NOTICE_DAYS))
-    lacking = [slot for slot in near.exclude(needed=None).counted().select_related("page") if slot.taken < slot.needed]
+    counted: Any = near.exclude(needed=None).counted().select_related("page")
+    lacking = [slot for slot in counted if slot.taken < slot.needed]
     campaigns = {
         page.pk: page for page in CampaignPage.objects.open(now).filter(pk__in={slot.page_id for slot in lacking})
     }

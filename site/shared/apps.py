@@ -7,7 +7,7 @@ class SharedConfig(AppConfig):
     name = "shared"
     verbose_name = _("Shared parts")
 
-    def ready(self):
+    def ready(self) -> None:
         from shared.cached import listen
         from shared.intake.email import ask_in_office_forms
 

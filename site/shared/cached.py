@@ -23,7 +23,7 @@ def cached(name: str, *labels: str) -> Callable:
 
     def decorate(read: Callable) -> Callable:
         @wraps(read)
-        def inner(*args: Any):
+        def inner(*args: Any) -> Any:
             turn = cache.get_or_set(f"remembered-turn:{name}", new_turn, None)
             key = ":".join(["remembered", name, str(turn), *(quote(str(arg), safe="") for arg in args)])
             found = cache.get(key)
@@ -47,7 +47,7 @@ def forget(name: str) -> None:
     cache.set(f"remembered-turn:{name}", new_turn(), None)
 
 
-def _changed(sender, **kwargs) -> None:
+def _changed(sender: Any, **kwargs: Any) -> None:
     labels = {
         parent._meta.label_lower for parent in sender.__mro__ if hasattr(parent, "_meta") and not parent._meta.abstract
     }

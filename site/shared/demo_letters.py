@@ -4,6 +4,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -12,9 +13,9 @@ BETWEEN = b"-" * 79
 
 
 @never_cache
-def letters(request):
+def letters(request: HttpRequest) -> HttpResponse:
     """The newest letters of the file-based mail backend: to whom, subject, text."""
-    folder = Path(settings.EMAIL_FILE_PATH)
+    folder = Path(settings.EMAIL_FILE_PATH)  # type: ignore[misc]  # set by the demo alone
     files = sorted(folder.glob("*.log"), reverse=True)[:NEWEST] if folder.exists() else []
     found = [letter for file in files for letter in reversed(read_letters(file.read_bytes()))]
     return render(request, "demo_letters.html", {"letters": found[:NEWEST]})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -36,7 +37,7 @@ class Letter:
 _letters: dict[str, Callable[[models.Model], Letter | None]] = {}
 
 
-def letter(function: Callable[[models.Model], Letter | None]):
+def letter(function: Callable[[models.Model], Letter | None]) -> Any:
     """Register the function that writes a letter about an object; its name is the letter's name in the sent-log."""
     known = _letters.setdefault(function.__name__, function)
     if known.__module__ != function.__module__:  # the later one would be sent in place of the other

@@ -1,7 +1,10 @@
 """Answers that concern every request: policies of the admin, clear refusals instead of a bare 500."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,7 +19,7 @@ class TextGZipMiddleware(GZipMiddleware):
 
     TEXT = ("text/", "application/json", "application/geo+json", "application/atom+xml", "application/xml", "image/svg")
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
         if not response.get("Content-Type", "").startswith(self.TEXT):
             return response
         return super().process_response(request, response)
@@ -25,10 +28,10 @@ class TextGZipMiddleware(GZipMiddleware):
 class AdminPolicyMiddleware:
     """Wagtail's admin has inline scripts: the laxer policy holds below /cms/ and nowhere else."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> Any:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -39,13 +42,13 @@ class AdminPolicyMiddleware:
         return response
 
 
-def is_utf8(request) -> bool:
+def is_utf8(request: HttpRequest) -> bool:
     """Forms come in UTF-8; other charsets named in the header (utf-7, hex, unicode_escape) are tricks."""
-    charset = request.content_params.get("charset", "utf-8").strip("\"' ").lower()
+    charset = (request.content_params or {}).get("charset", "utf-8").strip("\"' ").lower()
     return charset in ("utf-8", "utf8")
 
 
-def refuse(request, reasons: list[str]):
+def refuse(request: HttpRequest, reasons: list[str]) -> HttpResponse:
     """Say what stands against an act: to the office in its admin, to everybody else on a page of the site."""
     if not is_in_admin(request):
         return render(request, "409.html", {"reasons": reasons}, status=409)
@@ -61,10 +64,10 @@ def refuse(request, reasons: list[str]):
 class BadInputMiddleware:
     """NUL and broken encodings in an address or form are a bad request, not an error of the server."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> Any:
         if not is_utf8(request):
             return render(request, "400.html", status=400)
         if (
@@ -75,7 +78,7 @@ class BadInputMiddleware:
             return render(request, "400.html", status=400)
         return self.get_response(request)
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: HttpRequest, exception: Any) -> Any:
         if isinstance(exception, OverflowError):  # a number in the address that no database can hold
             return render(request, "404.html", status=404)
         if isinstance(exception, MoveRefused):

@@ -1,5 +1,7 @@
 """Settings of the site, terms of law, the outbox of letters, groups of people as they are counted."""
 
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +54,7 @@ class SiteSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("site settings")
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.name
 
 
@@ -76,7 +78,7 @@ class LegalTerm(models.Model):
         ordering = ["key", "valid_from"]
         constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="legal_term_once_per_date")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.key} = {self.value} {self.unit}".strip()
 
     @property
@@ -100,7 +102,7 @@ class DayOff(models.Model):
         verbose_name_plural = _("additional days off")
         ordering = ["day"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.name}"
 
 
@@ -121,7 +123,7 @@ class CountedGroup(Orderable):
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}: {self.number}"
 
 
@@ -134,7 +136,7 @@ class NumberSeries(models.Model):
         verbose_name = _("series of numbers")
         verbose_name_plural = _("series of numbers")
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.name
 
 
@@ -160,5 +162,5 @@ class SentLetter(models.Model):
         constraints = [models.UniqueConstraint(fields=["letter", "recipient_digest", "about"], name="letter_sent_once")]
         indexes = [models.Index(fields=["sent_at", "created_at"], name="letter_waiting")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.letter} {self.about}"

@@ -8,6 +8,7 @@ import re
 import sys
 import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -56,7 +57,7 @@ def query_words(text: str) -> list[str]:
     return [word[:MAX_LETTERS] for word in words[:MAX_WORDS]]
 
 
-def expand(query):
+def expand(query: Any) -> Any:
     """The same query over folded words and lemmas; what holds no word at all matches nothing."""
     if isinstance(query, PlainText):
         words = [either(word) for word in query_words(query.query_string)]
@@ -73,7 +74,7 @@ def expand(query):
     return query
 
 
-def either(word: str):
+def either(word: str) -> Any:
     """One word as typed, or any of its basic forms."""
     forms = dict.fromkeys(
         part for form in (fold(word), *lemmas(word)) for part in [" ".join(WORD.findall(form))] if part
@@ -81,13 +82,13 @@ def either(word: str):
     return combine(Or, [PlainText(form) for form in forms])
 
 
-def combine(kind: type, queries: list):
+def combine(kind: type, queries: list) -> Any:
     if not queries:
         return MATCH_NONE
     return queries[0] if len(queries) == 1 else kind(queries)
 
 
-def reindex(page) -> None:
+def reindex(page: Any) -> None:
     """Bring the index in step with columns that were written past `save()`: what is public is found, the rest is not."""
     fresh = type(page)._base_manager.get(pk=page.pk)
     if fresh.get_indexed_instance() is None:
@@ -96,7 +97,7 @@ def reindex(page) -> None:
         index.insert_or_update_object(fresh)
 
 
-def SearchBackend(params):
+def SearchBackend(params: Any) -> Any:
     """The stock backend of the connected database, with Polish on both sides."""
     stock = type(stock_backend(params))
     with _made:
@@ -123,7 +124,7 @@ def polish(stock: Any) -> type:
 
 def _indexer(stock: type, autocomplete_field: type) -> type:
     class PolishObjectIndexer(stock):
-        def prepare_field(self, obj, field):
+        def prepare_field(self, obj: Any, field: Any) -> Iterator[Any]:
             for prepared in super().prepare_field(obj, field):
                 is_beginning = isinstance(prepared[0], autocomplete_field)
                 yield (*prepared[:-1], fold(prepared[-1]) if is_beginning else index_text(prepared[-1]))
@@ -135,7 +136,7 @@ def _compiler(stock: type) -> type:
     class PolishQueryCompiler(stock):
         query: Any
 
-        def __init__(self, queryset, query, *args, **kwargs):
+        def __init__(self, queryset: Any, query: Any, *args: Any, **kwargs: Any) -> None:
             super().__init__(queryset, query, *args, **kwargs)
             self.query = expand(self.query)
 
@@ -146,7 +147,7 @@ def _autocomplete(stock: type) -> type:
     class PolishAutocompleteCompiler(stock):
         query: Any
 
-        def __init__(self, queryset, query, *args, **kwargs):
+        def __init__(self, queryset: Any, query: Any, *args: Any, **kwargs: Any) -> None:
             super().__init__(queryset, query, *args, **kwargs)
             if isinstance(self.query, PlainText):
                 words = query_words(fold(self.query.query_string))

@@ -1,10 +1,11 @@
 """Pages that are about the site itself: errors, robots, security contact."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from shared.models import SiteSettings
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long or cookies are off. What was typed is shown again, to be sent once more."""
     sent = [(name, value) for name, values in request.POST.lists() for value in values if _may_show(name)]
     typed = [(name, value) for name, value in sent if " " in value.strip()]  # choices and keys travel along unseen
@@ -26,14 +27,14 @@ def _may_show(name: str) -> bool:
 
 
 @cache_control(max_age=86400, public=True)
-def robots(request):
+def robots(request: HttpRequest) -> Any:
     lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /konto/", "Disallow: /szukaj/", "Allow: /"]
     lines.append(f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @cache_control(max_age=86400, public=True)
-def security_txt(request):
+def security_txt(request: HttpRequest) -> Any:
     """RFC 9116."""
     expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     contact = SiteSettings.for_request(request).security_contact
@@ -42,20 +43,20 @@ def security_txt(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def bad_request(request, exception=None):
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 
-def forbidden(request, exception=None):
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def server_error(request):
+def server_error(request: HttpRequest) -> Any:
     """Rendered without the database or context processors: they may be what has failed."""
     return HttpResponse(get_template("500.html").render(), status=500)

@@ -1,5 +1,7 @@
 """Lists of the admin."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
@@ -15,7 +17,7 @@ from shared.models import DayOff, LegalTerm
 class KeptDeleteView(generic.DeleteView):
     """A row that others point to is not deleted; the editor reads why instead of an error page."""
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> Any:
         try:
             with transaction.atomic():
                 return super().form_valid(form)

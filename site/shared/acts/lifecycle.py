@@ -63,7 +63,7 @@ class Move:
         """Every state in which the move may end."""
         return self.target.states if isinstance(self.target, OneOf) else (self.target,)
 
-    def decide(self, obj, user, reason: str) -> dict[str, Any]:
+    def decide(self, obj: Any, user: Any, reason: str) -> dict[str, Any]:
         """The columns to write for this object, its new state among them."""
         state = self.target.choose(obj) if isinstance(self.target, OneOf) else self.target
         if state not in self.targets:
@@ -78,11 +78,11 @@ class Lifecycle:
     def __init__(self, *moves: Move):
         self.moves = {move.name: move for move in moves}
 
-    def available(self, obj, user) -> list[Move]:
+    def available(self, obj: Any, user: Any) -> list[Move]:
         """The moves this person may make now; screens draw their buttons from it."""
         return [move for move in self.moves.values() if obj.state in move.sources and move.allowed(user, obj)]
 
-    def can(self, name: str, obj, user) -> bool:
+    def can(self, name: str, obj: Any, user: Any) -> bool:
         return any(move.name == name for move in self.available(obj, user))
 
     def reachable(self, state: str) -> set[str]:
@@ -90,7 +90,7 @@ class Lifecycle:
         return {target for move in self.moves.values() if state in move.sources for target in move.targets}
 
     @transaction.atomic
-    def apply(self, name: str, obj: Any, *, by, reason: str = "") -> None:
+    def apply(self, name: str, obj: Any, *, by: Any, reason: str = "") -> None:
         """Make the move, or raise PermissionDenied, MoveNotAllowed or MoveRefused and change nothing."""
         move = self.moves[name]
         locked = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
@@ -111,7 +111,7 @@ class Lifecycle:
             raise
 
     @transaction.atomic
-    def apply_all(self, name: str, rows: models.QuerySet, *, by, reason: str = "") -> list:
+    def apply_all(self, name: str, rows: models.QuerySet, *, by: Any, reason: str = "") -> list:
         """Make the move for every row of the query that stands where it starts; returns those rows, locked.
 
         One statement locks, one writes and one logs, however many there are; a row that somebody else has decided about
@@ -142,12 +142,12 @@ def _refuse(move: Move, objects: list, reason: str) -> None:
         raise MoveRefused(list(dict.fromkeys(reasons)))
 
 
-def _set(obj, columns: dict[str, Any]) -> None:
+def _set(obj: Any, columns: dict[str, Any]) -> None:
     for name, value in columns.items():
         setattr(obj, name, value)
 
 
-def _follow(move: Move, objects: list, sources: dict[Any, str], by, reason: str) -> None:
+def _follow(move: Move, objects: list, sources: dict[Any, str], by: Any, reason: str) -> None:
     """What comes with the decision: the acts, the search, the log, the effects."""
     for obj in objects:
         if move.act:
@@ -162,7 +162,7 @@ def _follow(move: Move, objects: list, sources: dict[Any, str], by, reason: str)
         effect(objects)
 
 
-def _log(move: Move, objects: list, sources: dict[Any, str], by, reason: str) -> None:
+def _log(move: Move, objects: list, sources: dict[Any, str], by: Any, reason: str) -> None:
     """One entry for each object, as Wagtail's own `log` writes it, all in one statement."""
     entry, context = registry.get_log_model_for_instance(objects[0]), get_active_log_context()
     kind = ContentType.objects.get_for_model(objects[0], for_concrete_model=False)

@@ -1,5 +1,7 @@
 """The one e-mail field of the site: every form that asks for an address has this one, forms of the office too."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,11 +26,11 @@ class EmailField(forms.EmailField):
         "invalid": _("There is a mistake in this e-mail address. Check it."),
     }
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         # Without maxlength: a browser would cut a pasted address without a word; the server says how long it may be.
         super().__init__(**{**kwargs, "max_length": None})
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return check_length(super().to_python(value) or "")
 
 

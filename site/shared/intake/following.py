@@ -5,6 +5,7 @@ An app derives its table from `Follower` and its screens from `Following`, and l
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.db import models, transaction
@@ -62,7 +63,7 @@ class Following:
     broken = "intake/link_broken.html"
     title, description, lead, button, ended = "", "", "", "", ""  # sentences of the screens
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.confirming = OwnInSession(f"{self.app}_to_confirm")
         self.ending = OwnInSession(f"{self.app}_to_end")
 
@@ -79,7 +80,7 @@ class Following:
         return ""
 
     @method_decorator(never_cache)
-    def follow(self, request: HttpRequest, **where) -> HttpResponse:
+    def follow(self, request: HttpRequest, **where: Any) -> HttpResponse:
         """Ask for letters. The answer is the same whether or not the address was known."""
         subject = self.find_subject(**where)
         form = self.form(request.POST if request.method == "POST" else None)
@@ -105,7 +106,7 @@ class Following:
             today = timezone.localdate().isoformat()  # who lost the letter gets another one, once a day at most
             post(self.letter, to=address, about=follower, language=follower.language, occasion=today)
 
-    def _screen(self, request: HttpRequest, name: str, *, status: int = 200, **context) -> HttpResponse:
+    def _screen(self, request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
         return render(request, f"intake/{name}.html", {"following": self, **context}, status=status)
 
     @property
@@ -150,8 +151,9 @@ class Following:
         follower = self.model._default_manager.filter(pk=key).first()
         if request.method == "POST" and follower:
             follower.delete()
-        done = request.method == "POST" or follower is None
-        return self._screen(request, "unfollow", done=done, about="" if done else self.describe(follower))
+        if request.method == "POST" or follower is None:
+            return self._screen(request, "unfollow", done=True, about="")
+        return self._screen(request, "unfollow", done=False, about=self.describe(follower))
 
     @method_decorator([csrf_exempt, never_cache, secret_address])
     def unsubscribe(self, request: HttpRequest, token: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Forms of two screens: what you want to say, then who you are. Nothing typed is lost on the way there and back."""
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -16,7 +17,7 @@ class PlainTextField(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, rows: int = 5, **kwargs):
+    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
         super().__init__(max_length=LIMIT, **kwargs)
         self.validators = [length for length in self.validators if not isinstance(length, MaxLengthValidator)]
         self.validators.append(
@@ -31,7 +32,7 @@ class PlainTextField(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
         self.widget.attrs.update({"rows": rows, "data-draft": "1"})
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return clean_text(value or "")
 
 
@@ -55,18 +56,18 @@ class SecondScreen(forms.Form):
     not_carried = ("form_key", "website", "notice_read")
 
     @classmethod
-    def carried(cls, data) -> list[tuple[str, str]]:
+    def carried(cls, data: Any) -> list[tuple[str, str]]:
         """What was typed on the second screen, for the way back to the first and forth again."""
         kept = [name for name in cls.base_fields if name not in cls.not_carried and data.get(name)]
         return [(f"sender-{name}", data[name]) for name in kept]
 
     @classmethod
-    def brought(cls, data) -> dict[str, str]:
+    def brought(cls, data: Any) -> dict[str, str]:
         """The same, brought back as first values."""
         return {name: data[f"sender-{name}"] for name in cls.base_fields if data.get(f"sender-{name}")}
 
     @classmethod
-    def carried_again(cls, data) -> list[tuple[str, str]]:
+    def carried_again(cls, data: Any) -> list[tuple[str, str]]:
         """What came with the first screen goes along with it once more."""
         return [(f"sender-{name}", value) for name, value in cls.brought(data).items()]
 

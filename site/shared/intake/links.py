@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -24,11 +25,11 @@ class WithoutSecrets(logging.Filter):
         return True
 
 
-def secret_address(view):
+def secret_address(view: Any) -> Any:
     """The address itself is a key: what the answer loads or links to does not learn it."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
         return response

@@ -45,10 +45,10 @@ class MessageForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     website = forms.CharField(required=False, widget=forms.HiddenInput)  # people leave it empty, programs do not
 
-    def clean_name(self):
+    def clean_name(self) -> Any:
         return clean_line(self.cleaned_data["name"])
 
-    def clean_text(self):
+    def clean_text(self) -> Any:
         return clean_text(self.cleaned_data["text"])
 
     @property
@@ -56,7 +56,7 @@ class MessageForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("name", "reply_to", "text", "form_key")}
 
 
-def store_once(model: type[models.Model], post: Callable[[Any], None], *, form_key: uuid.UUID, **facts) -> Any:
+def store_once(model: type[models.Model], post: Callable[[Any], None], *, form_key: uuid.UUID, **facts: Any) -> Any:
     """Store a row of a form and put its letter into the outbox; the same form sent twice is one row and one letter."""
     try:
         with transaction.atomic():

@@ -1,5 +1,7 @@
 """The proof of somebody without an account: this browser sent it, or came by the link of a letter."""
 
+from typing import Any
+
 from django.contrib.auth import logout
 from django.http import HttpRequest
 
@@ -37,11 +39,11 @@ class Proof:
     is_active = True
     pk = None
 
-    def __init__(self, obj):
+    def __init__(self, obj: Any) -> None:
         self.of = obj.pk
 
     @classmethod
-    def is_held(cls, person, obj) -> bool:
+    def is_held(cls, person: Any, obj: Any) -> bool:
         """Whether `person` is this kind of proof, and for this object."""
         return isinstance(person, cls) and person.of == obj.pk
 

@@ -5,6 +5,7 @@ format is one function there and, if it is new to the site, one line of TYPES.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import translation
@@ -35,7 +36,7 @@ def rendered_download(
     return named(FileResponse(content, content_type=TYPES[suffix]), f"{name}.{suffix}")
 
 
-def named(response, name: str):
+def named(response: Any, name: str) -> Any:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -30,7 +30,7 @@ class Facet:
     column: str = ""
     many: bool = False
     asks: Callable[[str], Q] | None = None
-    holds: Callable[[Any], Collection[str]] | None = None
+    holds: Callable[[Any], Collection[str]] = lambda row: ()  # for lists that are no querysets
     drops: tuple[str, ...] = ()
     is_flag: bool = False  # yes or no: there is one value
     in_form: bool = True  # False: the app's template shows it by itself, and the form only carries it along
@@ -44,7 +44,7 @@ class Facet:
             found += [(str(key) if grouped else "", str(v), str(w)) for v, w in (label if grouped else [(key, label)])]
         return found
 
-    def narrow(self, rows, value: str):
+    def narrow(self, rows: Any, value: str) -> Any:
         """The rows that a value leaves, without doubles."""
         if not isinstance(rows, QuerySet):
             return [row for row in rows if value in self.holds(row)]
@@ -60,7 +60,7 @@ class Facet:
         return [tally(rows, self.param, Cast(F(self.column), CharField()))]
 
 
-def tally(rows: QuerySet, param: str, value) -> QuerySet:
+def tally(rows: QuerySet, param: str, value: Any) -> QuerySet:
     told = rows.order_by().annotate(tally_of=Value(param, output_field=CharField()), tally_value=value)
     return told.values("tally_of", "tally_value").annotate(tally=Count("pk", distinct=True))
 
@@ -76,7 +76,7 @@ class Filters:
     offered: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, params: Mapping, page, facets: Sequence[Facet], keeps: Mapping[str, Callable] = {}) -> "Filters":
+    def read(cls, params: Mapping, page: Any, facets: Sequence[Facet], keeps: Mapping[str, Callable] = {}) -> "Filters":
         """Facets are read in their order, since the values of one may follow from another; `keeps` name a check each."""
         filters = cls(page, params.get(WORDS, "").replace("\x00", " ").strip()[:MAX_WORDS])
         filters.kept = {name: params[name] for name, check in keeps.items() if check(params.get(name, ""))}
@@ -108,14 +108,14 @@ class Filters:
             return "?" + self.with_changes(without=(facet.param, *facet.drops))
         return "?" + self.with_changes({facet.param: value}, without=facet.drops)
 
-    def narrow(self, rows, facets: Sequence[Facet], *, without: Collection[str] = ()):
+    def narrow(self, rows: Any, facets: Sequence[Facet], *, without: Collection[str] = ()) -> Any:
         """The rows that fit every filter that is set, but for those left out."""
         for facet in facets:
             if facet.param in self.chosen and facet.param not in without:
                 rows = facet.narrow(rows, self.chosen[facet.param])
         return rows
 
-    def count(self, rows, facets: Sequence[Facet]) -> dict[tuple[str, str], int]:
+    def count(self, rows: Any, facets: Sequence[Facet]) -> dict[tuple[str, str], int]:
         """(facet, value) → how many rows it leaves under the other filters; one query for all of them and the hits."""
         others = [(facet, self.narrow(rows, facets, without=(facet.param, *facet.drops))) for facet in facets]
         hits = self.narrow(rows, facets)

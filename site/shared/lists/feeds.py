@@ -1,6 +1,7 @@
 """Atom feeds of lists of pages."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ def absolute(path: str) -> str:
     return f"{settings.PUBLIC_URL}{path}"
 
 
-def new_feed(request: HttpRequest, page, *, title: str, description: str, language: str) -> Atom1Feed:
+def new_feed(request: HttpRequest, page: Any, *, title: str, description: str, language: str) -> Atom1Feed:
     """A feed about a page, with its own address and its author (RFC 4287 asks for one)."""
     return Atom1Feed(
         title=title,
@@ -32,7 +33,7 @@ def send_feed(atom: Atom1Feed) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def feed_of(request: HttpRequest, page, found: Iterable, *, tell: Callable, published: Callable) -> HttpResponse:
+def feed_of(request: HttpRequest, page: Any, found: Iterable, *, tell: Callable, published: Callable) -> HttpResponse:
     """The feed of a list page. Each of `found` has the page to show in `shown`; `tell` says what stands in the feed,
     `published` since when."""
     language = page.locale.language_code

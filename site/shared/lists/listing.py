@@ -46,7 +46,7 @@ class Listing:
 
     # What an app says of its list.
 
-    def rows(self, page, filters: Filters) -> QuerySet | list:
+    def rows(self, page: Any, filters: Filters) -> QuerySet | list:
         """Everything public that the list may hold, without order and annotations; facets and words narrow it."""
         raise NotImplementedError
 
@@ -54,47 +54,47 @@ class Listing:
         """How many there are, in words: “3 good practices”."""
         raise NotImplementedError
 
-    def on_page(self, rows, filters: Filters):
+    def on_page(self, rows: Any, filters: Filters) -> Any:
         """Those the page shows of the rows, where files hold more than the page (the calendar has its past)."""
         return rows
 
-    def ordered(self, rows, filters: Filters):
+    def ordered(self, rows: Any, filters: Filters) -> Any:
         """In the order of the page, with all that a row shows, in a constant number of queries."""
         return rows
 
-    def prepared(self, rows: list, page) -> list:
+    def prepared(self, rows: list, page: Any) -> list:
         """The rows that are shown, each with its translation in `shown`."""
         return in_language(rows, page.locale.language_code)
 
-    def tell(self, row) -> str:
+    def tell(self, row: Any) -> str:
         """What stands in the feed."""
         return row.shown.summary
 
-    def published(self, row) -> datetime | None:
+    def published(self, row: Any) -> datetime | None:
         """Since when it has been in the list."""
         return row.first_published_at
 
-    def entry(self, row) -> calendars.Entry:
+    def entry(self, row: Any) -> calendars.Entry:
         raise NotImplementedError
 
-    def in_table(self, rows):
+    def in_table(self, rows: Any) -> Any:
         """The rows of the table with what its columns need, in its order."""
         return rows
 
-    def in_calendar(self, rows):
+    def in_calendar(self, rows: Any) -> Any:
         """Those that stand in the calendar file, in their order."""
         return rows
 
-    def own_context(self, request: HttpRequest, page, shown: dict) -> dict:
+    def own_context(self, request: HttpRequest, page: Any, shown: dict) -> dict:
         """What the app's template shows besides what every list shows."""
         return {}
 
     # What follows from it.
 
-    def filters(self, request: HttpRequest, page) -> Filters:
+    def filters(self, request: HttpRequest, page: Any) -> Filters:
         return Filters.read(request.GET, page, self.facets, self.keeps)
 
-    def base(self, page, filters: Filters):
+    def base(self, page: Any, filters: Filters) -> Any:
         """The rows that have the words; found by the key that translations share, so words of any language will do."""
         rows = self.rows(page, filters)
         if not filters.words:
@@ -106,14 +106,14 @@ class Listing:
         known = set(keys.values_list("translation_key", flat=True))
         return [row for row in rows if row.translation_key in known]
 
-    def found(self, page, filters: Filters):
+    def found(self, page: Any, filters: Filters) -> Any:
         """All rows under the words and filters, in every file the same."""
         return filters.narrow(self.base(page, filters), self.facets)
 
-    def counts(self, base, filters: Filters) -> dict[tuple[str, str], int]:
+    def counts(self, base: Any, filters: Filters) -> dict[tuple[str, str], int]:
         return filters.count(base, self.facets)
 
-    def page_of(self, request: HttpRequest, rows, filters: Filters, hits: int) -> PageOfRows | None:
+    def page_of(self, request: HttpRequest, rows: Any, filters: Filters, hits: int) -> PageOfRows | None:
         """The page asked for, the nearest one when there is no such page; counting has been done."""
         paginator = Paginator(rows, self.per_page or max(hits, 1))
         paginator.count = hits
@@ -121,7 +121,7 @@ class Listing:
         page_obj.object_list = self.prepared(list(page_obj.object_list), filters.page)
         return page_obj
 
-    def context(self, request: HttpRequest, page) -> dict:
+    def context(self, request: HttpRequest, page: Any) -> dict:
         filters = self.filters(request, page)
         base = self.on_page(self.base(page, filters), filters)
         counts = self.counts(base, filters)
@@ -171,10 +171,10 @@ class Listing:
 
     # Views.
 
-    def show_page(self, request: HttpRequest, page) -> HttpResponse:
+    def show_page(self, request: HttpRequest, page: Any) -> HttpResponse:
         return page.render(request, context_overrides=self.context(request, page))
 
-    def show_feed(self, request: HttpRequest, page) -> HttpResponse:
+    def show_feed(self, request: HttpRequest, page: Any) -> HttpResponse:
         """The newest under the filters."""
         filters = self.filters(request, page)
         rows = self.ordered(self.found(page, filters), filters)
@@ -185,12 +185,12 @@ class Listing:
         found = self.prepared(list(rows[:MOST]), page)
         return feed_of(request, page, found, tell=self.tell, published=self.published)
 
-    def show_csv(self, request: HttpRequest, page) -> HttpResponse:
+    def show_csv(self, request: HttpRequest, page: Any) -> HttpResponse:
         filters, excel = self.filters(request, page), request.GET.get("excel") == "1"
         rows = self.prepared(list(self.in_table(self.ordered(self.found(page, filters), filters))), page)
         return csv_download(f"{self.name}.csv", *self.table(rows, excel=excel), excel=excel)
 
-    def show_calendar(self, request: HttpRequest, page) -> HttpResponse:
+    def show_calendar(self, request: HttpRequest, page: Any) -> HttpResponse:
         filters = self.filters(request, page)
         rows = self.in_calendar(self.ordered(self.found(page, filters), filters))[:IN_CALENDAR]
         return calendars.respond([self.entry(row) for row in self.prepared(list(rows), page)], page.title, self.name)

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
@@ -145,7 +146,7 @@ def row_texts(values: tuple) -> list[str]:
     return texts if any(texts) else []
 
 
-def cell_text(value) -> str:
+def cell_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():

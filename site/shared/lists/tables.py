@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 import xlsxwriter
 
@@ -12,7 +13,7 @@ ROWS_AT_ONCE = 200
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def safe_cell(value) -> str:
+def safe_cell(value: Any) -> str:
     """Spreadsheets run cells that start with = + - @ as formulas: an apostrophe makes them text."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.lstrip(" \n").startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text
@@ -55,7 +56,7 @@ def xlsx_bytes(sheets: dict[str, tuple[list[str], list[list]]]) -> bytes:
     return out.getvalue()
 
 
-def write_cell(sheet, row: int, column: int, cell, style) -> None:
+def write_cell(sheet: Any, row: int, column: int, cell: Any, style: Any) -> None:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         sheet.write_number(row, column, cell, style)
     else:

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -149,7 +150,7 @@ def _lines(table: Table) -> Drawing:
     step = PLOT_WIDTH / max(len(table.rows) - 1, 1)
     drawing = Drawing("lines", TOP + PLOT_HEIGHT + 28)
 
-    def place(value) -> float:
+    def place(value: Any) -> float:
         return _at(TOP + PLOT_HEIGHT * (high - float(value)) / (high - low))
 
     drawing.ticks = [(place(tick), show_number(Decimal(str(round(tick, 6))))) for tick in ticks]
@@ -163,7 +164,7 @@ def _lines(table: Table) -> Drawing:
     return drawing
 
 
-def _line(series: int, column: list, step: float, place) -> dict:
+def _line(series: int, column: list, step: float, place: Any) -> dict:
     """Dots, and the line through them, broken where a number is not known."""
     dots, path, pen = [], "", "M"
     for number, value in enumerate(column):

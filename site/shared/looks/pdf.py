@@ -6,6 +6,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -26,7 +27,7 @@ def packaged_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def compile_typst(source: str | bytes | Path, words: str = "", **options) -> bytes:
+def compile_typst(source: str | bytes | Path, words: str = "", **options: Any) -> bytes:
     """What typst makes of a template (a path) or of a source (bytes); the template reads `words` as `sys.inputs.data`."""
     where = source if isinstance(source, bytes) else str(source)
     return typst.compile(where, sys_inputs={"data": words}, font_paths=packaged_fonts(), **options)

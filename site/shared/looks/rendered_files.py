@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -35,7 +35,7 @@ def open_rendered(folder: str, name: str, stamp: str, draw: Callable[[], bytes])
         return path.open("rb")
 
 
-def make_stamp(*told, by: tuple[Path, ...] = ()) -> str:
+def make_stamp(*told: Any, by: tuple[Path, ...] = ()) -> str:
     """A stamp of what a file tells (by its `repr`) and of the code that draws it: an update of the site draws anew."""
     return hashlib.sha256(repr(told).encode() + b"".join(map(_code, by))).hexdigest()
 

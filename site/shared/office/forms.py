@@ -1,5 +1,7 @@
 """The reason of a decision: one field, whatever the desk."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,9 @@ class ReasonForm(forms.Form):
     says_what_is_needed = True  # a desk says it by a sentence, so the field is not marked as optional
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, label="", help_text="", missing="", needed=True, **kwargs):
+    def __init__(
+        self, *args: Any, label: Any = "", help_text: Any = "", missing: Any = "", needed: Any = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         field.label, field.help_text, field.required = label or field.label, help_text, needed

@@ -7,6 +7,7 @@ its words are newer than those on the screen, nothing is decided and the screen 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -50,7 +51,7 @@ class Decision:
     def button_class(self) -> str:
         return TONES[self.tone]
 
-    def reason_form(self, data=None, *, needed: bool, name: str) -> ReasonForm:
+    def reason_form(self, data: Any = None, *, needed: bool, name: str) -> ReasonForm:
         facts = {"label": self.reason, "help_text": self.reason_help, "missing": self.reason_missing}
         return ReasonForm(data, needed=needed, auto_id=f"{name}-%s", **facts)
 
@@ -86,10 +87,12 @@ class Desk:
     def __init__(self, lifecycle: Lifecycle, address: str, words: dict[str, Decision], *, version: str = ""):
         self.lifecycle, self.address, self.words, self.version = lifecycle, address, words, version
 
-    def shown_state(self, obj) -> str:
+    def shown_state(self, obj: Any) -> str:
         return shown_state(obj, self.version)
 
-    def decisions(self, obj, user, *, gaps: dict | None = None, refusal: Refusal | None = None) -> list[BoundDecision]:
+    def decisions(
+        self, obj: Any, user: Any, *, gaps: dict | None = None, refusal: Refusal | None = None
+    ) -> list[BoundDecision]:
         """What this person may decide now, in the order of the desk.
 
         `gaps` names functions that find what stands in the way of a move, so that no button is drawn in vain.
@@ -99,7 +102,7 @@ class Desk:
         for name, words in self.words.items():
             if name not in available:
                 continue
-            form = words.reason_form(needed=True, name=name) if available[name].needs_reason else None
+            form: Any = words.reason_form(needed=True, name=name) if available[name].needs_reason else None
             if form and refusal and refusal.name == name:
                 form = refusal.form
             missing = gaps[name]() if gaps and name in gaps else []
@@ -107,7 +110,7 @@ class Desk:
             found.append(BoundDecision(name, words, address, self.shown_state(obj), form, missing))
         return found
 
-    def make_move(self, request: HttpRequest, obj, name: str, *, screen: Callable, back: str | Callable, act=None) -> HttpResponse:  # fmt: skip
+    def make_move(self, request: HttpRequest, obj: Any, name: str, *, screen: Callable, back: str | Callable, act: Any=None) -> HttpResponse:  # fmt: skip
         """Answer the POST of one decision: make the move and go `back`, or draw the screen again with what is against it.
 
         `screen(request, pk, refusal)` draws it. `act(reason=…)` is called where the decision is more than the move of
@@ -121,11 +124,11 @@ class Desk:
         refusal = decide(request, obj, form, act, name=name, version=self.version)
         if refusal:
             return screen(request, obj.pk, refusal)
-        messages.success(request, words.done(obj) if callable(words.done) else words.done or _("Done."))
+        messages.success(request, str(words.done(obj) if callable(words.done) else words.done or _("Done.")))
         return redirect(back(obj) if callable(back) else back)
 
 
-def decide(request: HttpRequest, obj, form: Form | None, act: Callable, *, name: str = "", version: str = "") -> Refusal | None:  # fmt: skip
+def decide(request: HttpRequest, obj: Any, form: Form | None, act: Callable, *, name: str = "", version: str = "") -> Refusal | None:  # fmt: skip
     """Call `act` with what the form says if the row still stands as the screen showed it; else say why not."""
     seen = request.POST.get("seen_state", "")
     try:
@@ -145,20 +148,20 @@ def sentences_of(form: Form) -> list[str]:
     return [str(error) for errors in form.errors.values() for error in errors]
 
 
-def shown_state(obj, version: str = "") -> str:
+def shown_state(obj: Any, version: str = "") -> str:
     """What a screen shows of a row, and what the decisions on it post: its state, and the version of its words."""
     stamp = getattr(obj, version) if version else None
     return f"{obj.state}|{stamp}" if stamp else str(obj.state)
 
 
-def require_shown(obj, seen: str, version: str = "") -> None:
+def require_shown(obj: Any, seen: str, version: str = "") -> None:
     """Raise MoveNotAllowed unless the row stands as it was shown; locked, so that of two at once the second sees the first."""
     locked = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
     if shown_state(locked, version) != seen:
         raise MoveNotAllowed(f"the screen showed {seen}, there is {shown_state(locked, version)}")
 
 
-def what_is_there(obj, seen: str, version: str = "", *, named: bool, reasons: dict | None = None) -> list[str]:
+def what_is_there(obj: Any, seen: str, version: str = "", *, named: bool, reasons: dict | None = None) -> list[str]:
     """For whoever came second: the row as it is now, and the words of whoever was first, who is named in the office.
 
     `reasons` has the words of reasons that are chosen from a list.
@@ -170,7 +173,9 @@ def what_is_there(obj, seen: str, version: str = "", *, named: bool, reasons: di
     return [words % {"state": now.get_state_display()}, *last_decision(now, named=named, reasons=reasons)]
 
 
-def last_decision(obj, *, named: bool, actions=("lifecycle.move",), reasons: dict | None = None) -> list[str]:
+def last_decision(
+    obj: Any, *, named: bool, actions: Any = ("lifecycle.move",), reasons: dict | None = None
+) -> list[str]:
     """Who decided last, when and why, from the log."""
     entries = registry.get_logs_for_instance(obj).filter(action__in=actions).select_related("user")
     entry = entries.order_by("-timestamp", "-pk").first()

@@ -1,6 +1,7 @@
 """A list of the office in tabs: what waits first, then what has been decided."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -8,7 +9,9 @@ from django.http import HttpRequest
 PER_PAGE = 30
 
 
-def queue_context(request: HttpRequest, *, title: str, tabs: Sequence[tuple], rows: Callable, columns=()) -> dict:
+def queue_context(
+    request: HttpRequest, *, title: str, tabs: Sequence[tuple], rows: Callable, columns: Any = ()
+) -> dict:
     """What templates/office/queue.html draws.
 
     `tabs` are (value, label): the one named in ?stan= is shown, else the first; `rows(value)` finds its rows.

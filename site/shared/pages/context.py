@@ -1,7 +1,10 @@
 """What the base template needs on every page: read once per request, only when a template asks."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import Q, Subquery
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
@@ -10,7 +13,7 @@ from shared.cached import cached
 from shared.models import SiteSettings
 
 
-def site(request) -> dict:
+def site(request: HttpRequest) -> dict:
     lazy = {
         "site_settings": lambda: site_settings(request),
         "menu": lambda: menu(request),
@@ -28,7 +31,7 @@ def site(request) -> dict:
     }
 
 
-def home_url(request) -> str:
+def home_url(request: HttpRequest) -> str:
     """The front page in the language of the request."""
     return "/" if translation.get_language() == settings.LANGUAGE_CODE else f"/{translation.get_language()}/"
 
@@ -44,7 +47,7 @@ def front_children(site_id: int, language: str) -> list[dict]:
     ]
 
 
-def children_of_front(request) -> list[dict]:
+def children_of_front(request: HttpRequest) -> list[dict]:
     found = Site.find_for_request(request)
     return front_children(found.pk, translation.get_language()) if found else []
 
@@ -54,12 +57,12 @@ def settings_of(site_id: int) -> SiteSettings:
     return SiteSettings.for_site(Site(pk=site_id))
 
 
-def site_settings(request) -> SiteSettings:
+def site_settings(request: HttpRequest) -> SiteSettings:
     found = Site.find_for_request(request)
     return settings_of(found.pk) if found else SiteSettings()
 
 
-def menu(request) -> list[dict]:
+def menu(request: HttpRequest) -> list[dict]:
     """The pages shown in menus; the current one is marked."""
     return [
         {**page, "current": request.path.startswith(page["url"]), "exact": request.path == page["url"]}
@@ -68,28 +71,28 @@ def menu(request) -> list[dict]:
     ]
 
 
-def footer_pages(request) -> list[dict]:
+def footer_pages(request: HttpRequest) -> list[dict]:
     """The pages that are not in the menu: about, privacy, accessibility, contact."""
     return [page for page in children_of_front(request) if not page["in_menu"]]
 
 
-def around(request) -> list[Page]:
+def around(request: HttpRequest) -> list[Page]:
     """The pages above the current one and its translations, in one query and once per request."""
     if not hasattr(request, "_around"):
         page = getattr(request, "razem_page", None)
-        request._around = [] if page is None or not page.pk else _read_around(page)
-    return request._around
+        request._around = [] if page is None or not page.pk else _read_around(page)  # type: ignore[attr-defined]
+    return request._around  # type: ignore[attr-defined]
 
 
-def _read_around(page) -> list[Page]:
+def _read_around(page: Page) -> list[Page]:
     above = [page.path[:end] for end in range(2 * page.steplen, len(page.path), page.steplen)]
     wanted = Q(path__in=above) | Q(translation_key=page.translation_key, alias_of=None)
     return list(Page.objects.live().filter(wanted).exclude(pk=page.pk).select_related("locale").order_by("path"))
 
 
-def translations(request) -> list[dict]:
+def translations(request: HttpRequest) -> list[dict]:
     """The other languages in which this very page exists; never a language without a real translation."""
-    page = getattr(request, "razem_page", None)
+    page: Any = getattr(request, "razem_page", None)
     return [
         {
             "code": other.locale.language_code,
@@ -101,7 +104,7 @@ def translations(request) -> list[dict]:
     ]
 
 
-def hreflang(request) -> list[dict]:
+def hreflang(request: HttpRequest) -> list[dict]:
     """The page and its translations with full addresses, for search engines; empty when there is one language only."""
     others = translations(request)
     if not others:
@@ -110,9 +113,9 @@ def hreflang(request) -> list[dict]:
     return [{"code": item["code"], "url": settings.PUBLIC_URL + item["url"]} for item in [own, *others]]
 
 
-def crumbs(request) -> list[dict]:
+def crumbs(request: HttpRequest) -> list[dict]:
     """The pages above the current one, without the root."""
-    page = getattr(request, "razem_page", None)
+    page: Any = getattr(request, "razem_page", None)
     return [
         {"title": other.title, "url": other.get_url(request)}
         for other in around(request)

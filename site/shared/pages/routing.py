@@ -1,6 +1,7 @@
 """Pages found by their whole address in one query, where Wagtail asks once per segment; what stands at their own."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
@@ -10,11 +11,11 @@ from wagtail.models import Page, Site
 
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     """Wagtail's own view, given the route beforehand (it keeps a route it finds on the request)."""
-    request._wagtail_route_for_request = find_route(request, path)
+    request._wagtail_route_for_request = find_route(request, path)  # type: ignore[attr-defined]
     return views.serve(request, path)
 
 
-def find_route(request: HttpRequest, path: str):
+def find_route(request: HttpRequest, path: str) -> Any:
     """The deepest page whose address begins this path, asked for the rest of the path; None when there is none."""
     parts = [part for part in path.split("/") if part]
     root = root_path(request)
@@ -46,7 +47,7 @@ def root_path(request: HttpRequest) -> str | None:
 def show_page(context: Callable, template: str | None = None) -> Callable:
     """A view for routes.py: the page in its template (or the one given) with what `context(page, request)` says."""
 
-    def view(request: HttpRequest, page) -> HttpResponse:
+    def view(request: HttpRequest, page: Page) -> HttpResponse:
         return page.render(request, template=template, context_overrides=context(page, request))
 
     return view

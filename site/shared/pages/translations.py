@@ -1,6 +1,7 @@
 """Lists hold source-language pages; what is shown is the translation into the reader's language, when there is one."""
 
 from collections.abc import Callable
+from typing import Any
 
 
 def in_language(pages: list, language: str) -> list:
@@ -13,7 +14,7 @@ def in_locale(pages: list, locale: int) -> list:
     return _shown(pages, lambda page: page.locale_id == locale, locale=locale)
 
 
-def _shown(pages: list, is_own: Callable, **wanted) -> list:
+def _shown(pages: list, is_own: Callable, **wanted: Any) -> list:
     keys = [page.translation_key for page in pages if not is_own(page)]
     translated = {}
     if keys:

@@ -1,6 +1,7 @@
 """Tags and filters of the site's own templates."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -81,7 +82,7 @@ def days_left(days: int) -> str:
 
 
 @register.simple_tag
-def diff(before: str, after: str):
+def diff(before: str, after: str) -> Any:
     """Two wordings as one text with <del> and <ins>."""
     told = {"del": gettext("deleted:"), "ins": gettext("added:")}
     tag = '<{0}><span class="visually-hidden">{1} </span>{2}</{0}>'
@@ -95,7 +96,7 @@ def diff(before: str, after: str):
 
 
 @register.simple_tag(takes_context=True)
-def query_with(context, **changes) -> str:
+def query_with(context: Any, **changes: Any) -> str:
     """The current query string with some parameters replaced; empty ones are dropped."""
     params = context["request"].GET.copy()
     for name, value in changes.items():
@@ -106,7 +107,7 @@ def query_with(context, **changes) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def query_toggled(context, name: str, value: str, *dropped: str) -> str:
+def query_toggled(context: Any, name: str, value: str, *dropped: str) -> str:
     """The query string with one choice set, or taken out when it was set; the page number and `dropped` go."""
     params = context["request"].GET.copy()
     was = params.get(name)
@@ -118,7 +119,7 @@ def query_toggled(context, name: str, value: str, *dropped: str) -> str:
 
 
 @register.filter
-def verbose_plural(model) -> str:
+def verbose_plural(model: Any) -> str:
     """The name of a model's rows, as people read it."""
     return str(model._meta.verbose_name_plural)
 

@@ -1,5 +1,7 @@
 """A chart from a small table that the editor pastes in."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -24,7 +26,7 @@ class ChartBlock(blocks.StructBlock):
     unit = blocks.CharBlock(label=_("Unit"), required=False)
     source = blocks.CharBlock(label=_("Source of the numbers"))
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         value = super().clean(value)
         try:
             read_table(value["data"])
@@ -32,7 +34,7 @@ class ChartBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError({"data": ValidationError(str(refusal))}) from None
         return value
 
-    def get_context(self, value, parent_context=None):
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """The drawing and the table; a draft whose table cannot be read yet shows why."""
         context = super().get_context(value, parent_context)
         try:

@@ -1,5 +1,7 @@
 """Facts in a fixed shape."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -29,7 +31,7 @@ class TimelineEntryBlock(blocks.StructBlock):
 
 
 class TimelineBlock(blocks.ListBlock):
-    def __init__(self, child_block=None, **kwargs):
+    def __init__(self, child_block: Any = None, **kwargs: Any) -> None:
         super().__init__(child_block or TimelineEntryBlock(), **kwargs)
 
     class Meta:
@@ -51,7 +53,7 @@ class NumberBlock(blocks.StructBlock):
 
 
 class NumbersBlock(blocks.ListBlock):
-    def __init__(self, child_block=None, **kwargs):
+    def __init__(self, child_block: Any = None, **kwargs: Any) -> None:
         super().__init__(child_block or NumberBlock(), **kwargs)
 
     class Meta:

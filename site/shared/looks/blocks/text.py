@@ -1,5 +1,7 @@
 """Blocks of words."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,7 @@ class HeadingBlock(blocks.CharBlock):
 
 
 class ParagraphBlock(blocks.RichTextBlock):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"features": FEATURES, **kwargs})
 
     class Meta:
@@ -46,7 +48,7 @@ class DetailsBlock(blocks.StructBlock):
     summary = blocks.CharBlock(label=_("Question or title"))
     text = blocks.RichTextBlock(label=_("Text that opens"), features=FEATURES)
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         value = super().clean(value)
         if not strip_tags(str(value["text"].source)).strip():
             raise blocks.StructBlockValidationError({"text": ValidationError(_("Write the text that opens."))})
