@@ -1,5 +1,7 @@
 """Every move an event can make, and who may make it."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from events.models import EventPage
@@ -12,15 +14,15 @@ from signups.services import cancel_slot
 S = EventPage.State
 
 
-def is_over(event) -> list[str]:
+def is_over(event: EventPage) -> list[str]:
     return [] if event.is_ahead() else [_("It is over: it cannot be cancelled any more.")]
 
 
-def with_reason(event, user, reason: str) -> dict:
+def with_reason(event: EventPage, user: Any, reason: str) -> dict:
     return {"cancel_reason": reason}
 
 
-def cancel_places(event, user, reason: str) -> None:
+def cancel_places(event: EventPage, user: Any, reason: str) -> None:
     """Everybody who signed up gets a letter with the reason."""
     for slot in Slot.objects.filter(page=event.pk).planned():
         cancel_slot(slot, by=SYSTEM, reason=reason)

@@ -1,5 +1,7 @@
 """Every move an organisation or a claim can make, and who may make it."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,7 @@ from shared.search import reindex
 O, C = OrganisationPage.State, Claim.State  # noqa: E741 - the letter of the table
 
 
-def decided(organisation, **values) -> None:
+def decided(organisation: OrganisationPage, **values: Any) -> None:
     """Write columns that only moves write, past drafts and revisions."""
     type(organisation)._base_manager.filter(pk=organisation.pk).update(**values)
     for name, value in values.items():
@@ -23,7 +25,7 @@ def decided(organisation, **values) -> None:
         reindex(organisation)
 
 
-def publication_gaps(organisation) -> list[str]:
+def publication_gaps(organisation: OrganisationPage) -> list[str]:
     """What a profile must have before people see it."""
     gaps = []
     if not organisation.mission.strip():
@@ -35,16 +37,16 @@ def publication_gaps(organisation) -> list[str]:
     return gaps
 
 
-def verified(organisation, user, reason: str) -> dict:
+def verified(organisation: OrganisationPage, user: Any, reason: str) -> dict:
     today = timezone.localdate()
     return {"verified_on": today, "verified_by_id": user.pk, "confirmed_on": today}
 
 
-def confirmed(organisation, user, reason: str) -> dict:
+def confirmed(organisation: OrganisationPage, user: Any, reason: str) -> dict:
     return {"confirmed_on": timezone.localdate()}
 
 
-def claim_gaps(claim) -> list[str]:
+def claim_gaps(claim: Claim) -> list[str]:
     missing = []
     if not claim.number_checked:
         missing.append(_("Check the number in the register first."))
@@ -53,21 +55,21 @@ def claim_gaps(claim) -> list[str]:
     return missing
 
 
-def accept_claim(claim, user, reason: str) -> None:
+def accept_claim(claim: Claim, user: Any, reason: str) -> None:
     begin_membership(claim.organisation, claim.user, role=Membership.Role.REPRESENTATIVE)
     if claim.organisation.state == O.PUBLISHED:
         decided(claim.organisation, **verified(claim.organisation, user, reason))
 
 
-def accepted_by(claim, user, reason: str) -> dict:
+def accepted_by(claim: Claim, user: Any, reason: str) -> dict:
     return {"decided_by": user}
 
 
-def refused_by(claim, user, reason: str) -> dict:
+def refused_by(claim: Claim, user: Any, reason: str) -> dict:
     return {"decided_by": user, "reason": reason}
 
 
-def nothing_stays(organisation) -> list[str]:
+def nothing_stays(organisation: OrganisationPage) -> list[str]:
     """A profile is merged into another one, which `services.merge` has written down before."""
     return [] if organisation.merged_into_id else [_("Choose the organisation that stays.")]
 

@@ -1,5 +1,7 @@
 """Every move a practice sent in can make, and who may make it."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,27 +13,27 @@ from shared.acts.lifecycle import Lifecycle, Move
 S = Submission.State
 
 
-def is_published(user, submission) -> bool:
+def is_published(user: Any, submission: Submission) -> bool:
     """Wagtail has asked who may publish already; what counts here is that the page stands on the site."""
-    return submission.page_id is not None and submission.page.live
+    return submission.page is not None and submission.page.live
 
 
-def no_list(submission) -> list[str]:
+def no_list(submission: Submission) -> list[str]:
     if drafting.list_of_practices() is None:
         return [_("There is no list of good practices. Add it below the front page first.")]
     return []
 
 
-def begin_page(submission, user, reason: str) -> None:
+def begin_page(submission: Submission, user: Any, reason: str) -> None:
     submission.page = drafting.make_page(submission, owner=user)
     submission.save(update_fields=["page"])
 
 
-def decided(submission, user, reason: str) -> dict:
+def decided(submission: Submission, user: Any, reason: str) -> dict:
     return {"decided_at": timezone.now(), "decided_by": user}
 
 
-def let_go(submission, user, reason: str) -> dict:
+def let_go(submission: Submission, user: Any, reason: str) -> dict:
     """The draft is let go: an editor may delete it now."""
     return {"page": None, "reason": reason, **decided(submission, user, reason)}
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +23,7 @@ def submit_practice(*, words: dict, facts: dict, identity: dict, form_key: uuid.
 
 
 @transaction.atomic
-def make_draft(submission: Submission, *, by) -> PracticePage:
+def make_draft(submission: Submission, *, by: Any) -> PracticePage:
     """The draft of the page; asked for again it is the same page."""
     locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if locked.page_id is None:

@@ -1,5 +1,7 @@
 """Every move a slot or a sign-up can make, and who may make it. The slot is locked first (signups/services.py)."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,17 +13,17 @@ from signups.permissions import anyone_concerned, holder_or_host, host_or_system
 L, S = Slot.State, SignUp.State
 
 
-def is_over(slot) -> list[str]:
+def is_over(slot: Slot) -> list[str]:
     return [_("It is over: it cannot be cancelled any more.")] if slot.is_over() else []
 
 
-def called_off(slot, user, reason: str) -> dict:
+def called_off(slot: Slot, user: Any, reason: str) -> dict:
     """A slot without a date ends with this: from now on the people's data are kept for the stated time."""
     ended = {"closed_at": timezone.now()} if slot.ends_at is None else {}
     return {"cancel_reason": reason.strip(), **ended}
 
 
-def no_room(signup) -> list[str]:
+def no_room(signup: SignUp) -> list[str]:
     """Counted under the lock of the slot: nobody is accepted past the last place."""
     capacity = signup.slot.capacity
     if capacity is None or signup.slot.signups.holding().exclude(pk=signup.pk).count() < capacity:
@@ -29,15 +31,15 @@ def no_room(signup) -> list[str]:
     return [_("There is no free place any more.")]
 
 
-def not_held(signup, user, reason: str) -> dict:
+def not_held(signup: SignUp, user: Any, reason: str) -> dict:
     return {"held_until": None}
 
 
-def last_in_the_queue(signup, user, reason: str) -> dict:
+def last_in_the_queue(signup: SignUp, user: Any, reason: str) -> dict:
     return {"queued_at": timezone.now(), "held_until": None}
 
 
-def with_reason(signup, user, reason: str) -> dict:
+def with_reason(signup: SignUp, user: Any, reason: str) -> dict:
     return {"reason": reason, "held_until": None}
 
 

@@ -1,5 +1,7 @@
 """Who may do what with slots and the people who signed up."""
 
+from typing import Any
+
 from accounts.roles import HOSTS, is_coordinator, may_decide, works_in
 from ngos.permissions import may_edit
 from shared.pages.models import KeepingPermissionTester
@@ -16,21 +18,21 @@ class System:
 class Holder(System):
     """The proof of whoever came by the link of a letter: this sign-up is theirs."""
 
-    def __init__(self, signup):
+    def __init__(self, signup: Any) -> None:
         self.holds_signup = signup.pk
 
 
 class Guardian(System):
     """The proof of the guardian who came by the link of their letter."""
 
-    def __init__(self, signup):
+    def __init__(self, signup: Any) -> None:
         self.guards_signup = signup.pk
 
 
 SYSTEM = System()
 
 
-def may_host(user, page) -> bool:
+def may_host(user: Any, page: Any) -> bool:
     """Members for their organisation; for what the municipality hosts its editors and hosts; for the area coordinators."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return False
@@ -41,31 +43,31 @@ def may_host(user, page) -> bool:
     return page.municipality_id is None and is_coordinator(user)
 
 
-def is_holder(user, signup) -> bool:
+def is_holder(user: Any, signup: Any) -> bool:
     return getattr(user, "holds_signup", None) == signup.pk
 
 
-def is_guardian(user, signup) -> bool:
+def is_guardian(user: Any, signup: Any) -> bool:
     return getattr(user, "guards_signup", None) == signup.pk
 
 
-def hosts(user, signup) -> bool:
+def hosts(user: Any, signup: Any) -> bool:
     return may_host(user, signup.slot.host_page)
 
 
-def is_system(user, signup) -> bool:
+def is_system(user: Any, signup: Any) -> bool:
     return user is SYSTEM
 
 
-def host_or_system(user, slot) -> bool:
+def host_or_system(user: Any, slot: Any) -> bool:
     return user is SYSTEM or may_host(user, slot.host_page)
 
 
-def holder_or_host(user, signup) -> bool:
+def holder_or_host(user: Any, signup: Any) -> bool:
     return is_holder(user, signup) or hosts(user, signup)
 
 
-def anyone_concerned(user, signup) -> bool:
+def anyone_concerned(user: Any, signup: Any) -> bool:
     """The person, the guardian, the host, or the list moving by itself."""
     return is_system(user, signup) or is_holder(user, signup) or is_guardian(user, signup) or hosts(user, signup)
 
@@ -76,11 +78,11 @@ class HostedPermissionTester(KeepingPermissionTester):
     def is_own(self) -> bool:
         return not self.page.pk or may_decide(self.user, self.page) or may_host(self.user, self.page)
 
-    def can_edit(self):
+    def can_edit(self) -> Any:
         return super().can_edit() and self.is_own()
 
-    def can_publish(self):
+    def can_publish(self) -> Any:
         return super().can_publish() and self.is_own()
 
-    def can_unpublish(self):
+    def can_unpublish(self) -> Any:
         return super().can_unpublish() and self.is_own()

@@ -1,9 +1,11 @@
 """Acts on slots and sign-ups that are more than one move. Whatever changes who has a place locks the slot first."""
 
 import uuid
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -29,19 +31,19 @@ class Closed(Exception):
 
 
 @contextmanager
-def locked(slot_pk: int):
+def locked(slot_pk: int) -> Iterator[Any]:
     """The slot's row, locked until the block ends: whoever counts places inside counts alone."""
     with transaction.atomic():
         yield Slot.objects.select_for_update(of=("self",)).select_related("page__locale").get(pk=slot_pk)
 
 
-def write_down(signup: SignUp, **values) -> None:
+def write_down(signup: SignUp, **values: Any) -> None:
     for name, value in values.items():
         setattr(signup, name, value)
     signup.save(update_fields=list(values))
 
 
-def is_open(slot: Slot, page, now: datetime | None = None) -> bool:
+def is_open(slot: Slot, page: Any, now: datetime | None = None) -> bool:
     now = now or timezone.now()
     on = timezone.localtime(now).date()
     return page.takes_signups(on) and not slot.is_cancelled and slot.closed_at is None and not slot.has_begun(now)
@@ -110,7 +112,7 @@ def conflicts_of(signup: SignUp) -> Conflicts:
     return found
 
 
-def confirm(signup: SignUp, *, by, despite: bool = False) -> SignUp:
+def confirm(signup: SignUp, *, by: Any, despite: bool = False) -> SignUp:
     """The link from the letter was opened and the button pressed. A second click changes nothing.
 
     Raises Closed when the slot is over or cancelled, MoveRefused when the person has another place at that time
@@ -137,7 +139,7 @@ def confirm(signup: SignUp, *, by, despite: bool = False) -> SignUp:
     return signup
 
 
-def _ask_guardian(signup: SignUp, slot: Slot, by) -> None:
+def _ask_guardian(signup: SignUp, slot: Slot, by: Any) -> None:
     """A place is kept for a week while the guardian reads the letter; on a full list there is nothing to keep."""
     now = timezone.now()
     refill(slot)
@@ -146,7 +148,7 @@ def _ask_guardian(signup: SignUp, slot: Slot, by) -> None:
     SIGNUP.apply("ask_consent", signup, by=by)
 
 
-def enter(signup: SignUp, slot: Slot, page, *, by) -> None:
+def enter(signup: SignUp, slot: Slot, page: Any, *, by: Any) -> None:
     """A place, the waiting list or the host's decision; those who wait come first. The slot is locked."""
     refill(slot)
     if page.needs_acceptance and signup.state != S.APPLIED:
@@ -164,7 +166,7 @@ def has_room(slot: Slot, besides: SignUp | None = None) -> bool:
     return (held.exclude(pk=besides.pk) if besides else held).count() < slot.capacity
 
 
-def give_consent(signup: SignUp, *, by, name: str = "", paper_by=None) -> SignUp:
+def give_consent(signup: SignUp, *, by: Any, name: str = "", paper_by: Any = None) -> SignUp:
     """The guardian agrees, by the link of their letter or on paper shown to the host; a second click changes nothing."""
     with locked(signup.slot_id) as slot:
         signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
@@ -188,7 +190,7 @@ def give_consent(signup: SignUp, *, by, name: str = "", paper_by=None) -> SignUp
     return signup
 
 
-def take_offer(signup: SignUp, *, by) -> SignUp:
+def take_offer(signup: SignUp, *, by: Any) -> SignUp:
     """The person takes the place that became free; an offer that has run out lapses, and the next one gets it.
 
     Raises MoveRefused when the person has got another place at that time since.
@@ -212,7 +214,7 @@ def take_offer(signup: SignUp, *, by) -> SignUp:
     return signup
 
 
-def decide(signup: SignUp, *, by, accept: bool, reason: str = "") -> SignUp:
+def decide(signup: SignUp, *, by: Any, accept: bool, reason: str = "") -> SignUp:
     """The host accepts (a place, or the waiting list when all are taken) or refuses with a reason."""
     with locked(signup.slot_id) as slot:
         signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
@@ -231,7 +233,7 @@ def decide(signup: SignUp, *, by, accept: bool, reason: str = "") -> SignUp:
     return signup
 
 
-def withdraw(signup: SignUp, *, by, reason: str = "") -> SignUp:
+def withdraw(signup: SignUp, *, by: Any, reason: str = "") -> SignUp:
     """The person, or the host for them with a reason, gives the place back; the next one on the list is offered it."""
     with locked(signup.slot_id) as slot:
         signup = SignUp.objects.select_for_update(of=("self",)).get(pk=signup.pk)
@@ -284,7 +286,7 @@ FACTS = ("label", "starts_at", "ends_at", "place", "capacity", "needed")
 TOLD = ("starts_at", "ends_at", "place")  # changes of these are told to everybody who signed up
 
 
-def change_slot(slot: Slot, *, by, **facts) -> Slot:
+def change_slot(slot: Slot, *, by: Any, **facts: Any) -> Slot:
     """New facts of a slot; people get a letter when time or place change, more places go to the waiting list."""
     with locked(slot.pk) as stored:
         if not host_or_system(by, stored):
@@ -310,7 +312,7 @@ def change_slot(slot: Slot, *, by, **facts) -> Slot:
     return stored
 
 
-def cancel_slot(slot: Slot, *, by, reason: str) -> Slot:
+def cancel_slot(slot: Slot, *, by: Any, reason: str) -> Slot:
     """Cancelled for good; everybody who signed up gets a letter with the reason."""
     if not reason.strip():
         raise MoveRefused([_("Write the reason: everybody who signed up will read it.")])
@@ -321,7 +323,7 @@ def cancel_slot(slot: Slot, *, by, reason: str) -> Slot:
     return stored
 
 
-def mark(slot: Slot, *, by, marks: dict[int, str]) -> int:
+def mark(slot: Slot, *, by: Any, marks: dict[int, str]) -> int:
     """Who came: marks by the keys of sign-ups of this slot. Returns how many changed; unknown keys change nothing."""
     with locked(slot.pk) as stored:
         if not may_host(by, stored.host_page):
@@ -337,7 +339,7 @@ def mark(slot: Slot, *, by, marks: dict[int, str]) -> int:
     return changed
 
 
-def erase_old(signups=None) -> int:
+def erase_old(signups: Any = None) -> int:
     """Names, addresses and notes go when the stated time is over; states, attendance and figures stay."""
     found = SignUp.objects.all() if signups is None else signups
     blank = dict.fromkeys(SignUp.PERSONAL, "")
@@ -371,7 +373,7 @@ def reminder_due(signup: SignUp, now: datetime) -> int | None:
     return min((limit for limit in REMINDERS if ahead <= limit < known), default=None)
 
 
-def ask_host(page, *, name: str, reply_to: str, text: str, form_key: uuid.UUID) -> HostQuestion:
+def ask_host(page: Any, *, name: str, reply_to: str, text: str, form_key: uuid.UUID) -> HostQuestion:
     """Store a question and send it to the contact of the page; the same form sent twice is one question."""
     words = {"name": name, "reply_to": reply_to, "text": text}
     return store_once(HostQuestion, emails.post_question, page_id=page.pk, form_key=form_key, **words)
@@ -381,7 +383,7 @@ def erase_questions() -> int:
     return erase_old_messages(HostQuestion)
 
 
-def make_slots(page, *, by, facts: list[dict], series: uuid.UUID) -> list[Slot]:
+def make_slots(page: Any, *, by: Any, facts: list[dict], series: uuid.UUID) -> list[Slot]:
     """One slot or many that belong together; the same series sent twice is made once."""
     if by is not SYSTEM and not may_host(by, page):
         raise PermissionDenied

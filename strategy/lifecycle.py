@@ -1,5 +1,7 @@
 """Every move a version of a SWOT or a ballot can make, and who may make it."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.search import index
@@ -16,7 +18,7 @@ def newest_of(area_id: int) -> SwotVersion | None:
     return SwotVersion.objects.newest().filter(area=area_id).first()
 
 
-def version_gaps(version) -> list[str]:
+def version_gaps(version: SwotVersion) -> list[str]:
     """What a version must have before it can be cited."""
     gaps, newest = [], newest_of(version.area_id)
     if not version.items.exists():
@@ -30,7 +32,7 @@ def version_gaps(version) -> list[str]:
     return gaps
 
 
-def give_number(version, user, reason: str) -> None:
+def give_number(version: SwotVersion, user: Any, reason: str) -> None:
     """Numbers without gaps: the area's row stays locked until the version is stored, and the gaps are read again."""
     SwotArea.objects.select_for_update().get(pk=version.area_id)
     gaps = version_gaps(version)
@@ -41,13 +43,13 @@ def give_number(version, user, reason: str) -> None:
     version.save(update_fields=["number", "published_at"])
 
 
-def find_again(version) -> None:
+def find_again(version: SwotVersion) -> None:
     """The search reads the sentences of the new version."""
     for page in SwotPage.objects.filter(area=version.area_id):
         index.insert_or_update_object(page)
 
 
-def ballot_gaps(ballot) -> list[str]:
+def ballot_gaps(ballot: Ballot) -> list[str]:
     gaps, newest = [], newest_of(ballot.version.area_id)
     if not ballot.groups():
         gaps.append(_("There is nothing to put in order: choose a quadrant with at least two items."))
@@ -56,11 +58,11 @@ def ballot_gaps(ballot) -> list[str]:
     return gaps
 
 
-def opened(ballot, user, reason: str) -> dict:
+def opened(ballot: Ballot, user: Any, reason: str) -> dict:
     return {"opened_at": timezone.now()}
 
 
-def closed(ballot, user, reason: str) -> dict:
+def closed(ballot: Ballot, user: Any, reason: str) -> dict:
     return {"closed_at": timezone.now()}
 
 

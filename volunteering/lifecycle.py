@@ -1,5 +1,7 @@
 """Every move a campaign can make, and who may make it."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,7 @@ from volunteering.permissions import may_manage, may_publish_alone
 S = CampaignPage.State
 
 
-def gaps(campaign) -> list[str]:
+def gaps(campaign: CampaignPage) -> list[str]:
     """What a campaign lacks before people may see it."""
     newest = campaign.get_latest_revision_as_object()
     found = list(newest.protection_gaps().values())
@@ -28,11 +30,11 @@ def gaps(campaign) -> list[str]:
     return found
 
 
-def no_reason(campaign, user, reason: str) -> dict:
+def no_reason(campaign: CampaignPage, user: Any, reason: str) -> dict:
     return {"reason": ""}
 
 
-def go_live(campaign, user, reason: str) -> None:
+def go_live(campaign: CampaignPage, user: Any, reason: str) -> None:
     """The newest words become public together with the decision."""
     if campaign.has_unpublished_changes or not campaign.live:
         revision = campaign.get_latest_revision() or campaign.save_revision(user=user, clean=False)
@@ -40,22 +42,22 @@ def go_live(campaign, user, reason: str) -> None:
         campaign.refresh_from_db()
 
 
-def with_reason(campaign, user, reason: str) -> dict:
+def with_reason(campaign: CampaignPage, user: Any, reason: str) -> dict:
     return {"reason": reason}
 
 
-def cancel_shifts(campaign, user, reason: str) -> None:
+def cancel_shifts(campaign: CampaignPage, user: Any, reason: str) -> None:
     """Everybody who signed up gets a letter with the reason."""
     for slot in Slot.objects.filter(page=campaign.pk).planned():
         if not slot.is_over():
             cancel_slot(slot, by=SYSTEM, reason=reason)
 
 
-def close_shifts(campaign, user, reason: str) -> None:
+def close_shifts(campaign: CampaignPage, user: Any, reason: str) -> None:
     Slot.objects.filter(page=campaign.pk, starts_at=None, closed_at=None).update(closed_at=timezone.now())
 
 
-def nothing_to_tell(campaign) -> list[str]:
+def nothing_to_tell(campaign: CampaignPage) -> list[str]:
     if not campaign.get_latest_revision_as_object().result_words.strip():
         return [_("Write what came of it first: two sentences are enough.")]
     ahead = Slot.objects.filter(page=campaign.pk).planned().exclude(starts_at=None)
