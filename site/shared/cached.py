@@ -47,12 +47,17 @@ def forget(name: str) -> None:
     cache.set(f"remembered-turn:{name}", new_turn(), None)
 
 
-def _changed(sender: Any, **kwargs: Any) -> None:
+def forget_rows_of(model: Any) -> None:
+    """Whatever remembers rows of this model is read again; for writes that send no signal (`bulk_create`, `update`)."""
     labels = {
-        parent._meta.label_lower for parent in sender.__mro__ if hasattr(parent, "_meta") and not parent._meta.abstract
+        parent._meta.label_lower for parent in model.__mro__ if hasattr(parent, "_meta") and not parent._meta.abstract
     }
     for name in {name for label in labels for name in _forgotten_on.get(label, ())}:
         forget(name)
+
+
+def _changed(sender: Any, **kwargs: Any) -> None:
+    forget_rows_of(sender)
 
 
 def listen() -> None:

@@ -13,6 +13,7 @@ from wagtail.log_actions import get_active_log_context, registry
 from wagtail.models import Page
 from wagtail.search.index import Indexed
 
+from shared.cached import forget_rows_of
 from shared.search import reindex
 
 
@@ -179,3 +180,4 @@ def _log(move: Move, objects: list, sources: dict[Any, str], by: Any, reason: st
         )
         for obj in objects
     )
+    forget_rows_of(entry)  # decisions are heard by their log, and bulk_create sends no signal
