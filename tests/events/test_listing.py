@@ -10,7 +10,7 @@ import time_machine
 from defusedxml import ElementTree
 from django.core.management import call_command
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from events.listing import LISTING
 from events.models import Attendance, EventPage
@@ -18,6 +18,7 @@ from events.months import days_of, month_grid, neighbours, read_month
 from places.models import Solectwo
 from shared.pages.translations import in_language
 from signups.repeating import local
+from tests import lists
 from tests.events.conftest import translate
 from tests.factories import events
 from tests.kept import kept
@@ -69,6 +70,26 @@ FILTERS = [
 @pytest.mark.parametrize(("query", "found"), FILTERS)
 def test_filters_leave_what_fits_all_of_them(client, four, query, found):
     assert slugs(client, query) == found
+
+
+@pytest.mark.parametrize("query", ["", "?kiedy=byly", "?gmina=skawina", "?jak=pjm&rodzaj=workshop"])
+def test_every_count_is_the_number_of_events_it_leads_to(client, four, query):
+    assert lists.untrue_counts(client, URL, query) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "past"), [("", False), ("?kiedy=byly", True), ("?kiedy=byly&miesiac=2027-04", False)]
+)
+def test_the_view_of_the_past_is_no_filter_and_an_empty_one_says_so(client, calendar, query, past):
+    answer = client.get(URL + query)
+
+    assert (answer.context_data["past"], answer.context_data["filters"].any) == (past, False)
+    assert (gettext("No meeting has been yet.") in answer.getvalue().decode()) is past
+
+
+def test_files_of_the_past_hold_what_the_page_of_the_past_shows(client, four):
+    assert [line[0] for line in rows(client, "?kiedy=byly")] == ["Spacer badawczy"]
+    assert len(entries(client, "?kiedy=byly")) == len(vevents(client, "?kiedy=byly")) == 1
 
 
 @pytest.mark.indexed

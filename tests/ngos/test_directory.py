@@ -10,9 +10,11 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from ngos.models import OrganisationPage, TargetGroup
 from places.models import Area, Solectwo
+from tests import lists
 from tests.conftest import person
 from tests.factories import ngos
 from tests.kept import kept
@@ -110,6 +112,23 @@ def test_a_facet_counts_under_all_the_others(client, many):
         "solectwo": {"radziszow": 2},
         "forma": {"stow_rej": 1, "uks": 1, "fundacja": 1},
     }
+
+
+@pytest.mark.parametrize("query", ["", "?gmina=skawina", "?pole=culture&opp=1", "?sala=1&wolontariat=1", "?forma=uks"])
+def test_every_count_is_the_number_of_organisations_it_leads_to(client, many, query):
+    assert lists.untrue_counts(client, URL, query) == []
+
+
+@pytest.mark.parametrize("query", ["", "?pole=civic", "?gmina=skawina&solectwo=radziszow"])
+def test_feed_and_table_hold_the_hits_of_the_page(client, many, query):
+    on_page = sorted(lists.titles_on_pages(client, URL, query))
+
+    assert sorted(lists.titles_in_feed(client, URL, query)) == on_page
+    assert sorted(row[gettext("Name")] for row in lists.rows_in_table(client, URL, query)) == on_page
+
+
+def test_an_unknown_village_of_a_known_municipality_chooses_nothing(client, many):
+    assert found(client, gmina="skawina", solectwo="nieznana") == found(client, gmina="skawina")
 
 
 def test_target_groups_are_a_facet(client, many):

@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,7 @@ from programme.exports import header, indicator_header
 from programme.figures import Figures
 from programme.listing import published_below
 from programme.models import ProjectPage
+from tests import lists
 from tests.factories import ngos
 from tests.factories import programme as scenery
 from tests.kept import kept
@@ -70,6 +72,30 @@ def test_filters_let_through_what_they_say(client, projects, goals, query, slugs
     rows = list(csv.reader(io.StringIO(client.get(f"/program/plan/csv/{query}").getvalue().decode())))
     assert len(rows) == 1 + len(slugs)
     assert len(client.get(f"/program/plan/json/{query}").json()["projects"]) == len(slugs)
+
+
+@pytest.mark.parametrize("query", ["", "?gmina=skawina", "?stan=done", "?gmina=liszki&stan=running"])
+def test_every_count_is_the_number_of_projects_it_leads_to(client, projects, query):
+    assert lists.untrue_counts(client, "/program/plan/", query) == []
+
+
+@pytest.mark.parametrize("query", ["", "?gmina=skawina"])
+def test_feed_and_table_hold_the_hits_of_the_page(client, projects, query):
+    on_page = sorted(lists.titles_on_pages(client, "/program/plan/", query))
+
+    assert sorted(lists.titles_in_feed(client, "/program/plan/", query)) == on_page
+    assert sorted(row[_("Project")] for row in lists.rows_in_table(client, "/program/plan/", query)) == on_page
+
+
+@pytest.mark.indexed
+@pytest.mark.parametrize(
+    ("words", "slugs"), [("projekt", ALL), ("stycznia", set()), ("mapa", {"mapa"}), ("xyz", set())]
+)
+def test_words_find_projects_and_their_files(client, projects, words, slugs):
+    call_command("update_index", verbosity=0)
+
+    assert listed(client, f"?q={words}") == slugs
+    assert len(client.get("/program/plan/json/", {"q": words}).json()["projects"]) == len(slugs)
 
 
 def test_an_empty_list_says_what_to_do(client, projects):

@@ -7,11 +7,14 @@ from datetime import date, datetime, time, timedelta
 import pytest
 import time_machine
 from defusedxml import ElementTree
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
+from places.models import Municipality
 from signups.models import Slot
 from signups.repeating import WARSAW, span
+from tests import lists
 from tests.factories import scenery
 from tests.factories import volunteering as scene
 from tests.kept import kept
@@ -65,6 +68,23 @@ def slugs(client, query: str = "", **data) -> list[str]:
 )  # fmt: skip
 def test_filters_leave_what_fits_all_of_them(client, arranged, query, found):
     assert slugs(client, query) == found
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?wiek=16&gdzie=zdalnie", "?kiedy=miesiac&umiem=nic", "?gmina=liszki&pole=culture"]
+)
+def test_every_count_is_the_number_of_campaigns_it_leads_to(client, arranged, query):
+    assert lists.untrue_counts(client, URL, query) == []
+
+
+def test_the_map_counts_under_the_other_filters_and_chooses_a_place(client, arranged, skawina, liszki):
+    Municipality.objects.update(outline="M0 0L100 0L100 100Z")
+    cache.clear()
+    land = client.get(f"{URL}?gdzie=zdalnie&gmina=liszki").context["land"]
+
+    assert [(plot.place.slug, plot.is_chosen, plot.address, bool(plot.words)) for plot in land] == [
+        ("liszki", True, "?gdzie=zdalnie", True), ("skawina", False, "?gmina=skawina&gdzie=zdalnie", False),
+    ]  # fmt: skip
 
 
 @pytest.mark.indexed
