@@ -1,4 +1,4 @@
-"""What people tripped over when they tried the site, kept as tests."""
+"""Ways people go through the site: what they look for is where they look, and said in their words."""
 
 import pytest
 from django.core.management import call_command
