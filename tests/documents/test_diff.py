@@ -154,7 +154,7 @@ def test_the_page_tells_the_note_and_the_sums(client, second):
 def test_side_by_side_each_version_has_only_its_own_words(client, second):
     rows = page(client, f"{ADDRESS}?widok=obok").select("tr[data-kind=changed] td")
 
-    assert [cell.get_text() for cell in rows] == [
+    assert [cell.get_text().strip("\n ") for cell in rows] == [
         "Rezerwacja następuje najpóźniej 14 dni przed terminem.",
         "Rezerwacja następuje najpóźniej 7 dni przed terminem.",
     ]
