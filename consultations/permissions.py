@@ -6,6 +6,11 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.roles import MODERATORS, STAFF, is_coordinator, works_in
+from shared.intake.proofs import Proof
+
+
+class Author(Proof):
+    """The author of a comment: this session has sent it, or came by the link of a letter."""
 
 
 def may_manage(user: Any, consultation: Any) -> bool:
@@ -34,19 +39,8 @@ def may_approve(user: Any, response: Any) -> bool:
     return may_host(user, response.consultation) and user.pk != response.author_id
 
 
-class Author:
-    """The author's proof, as `allowed` of the lifecycle expects it: a session opened by the signed link."""
-
-    is_authenticated = is_superuser = False
-    is_active = True
-    pk = None
-
-    def __init__(self, comment: Any) -> None:
-        self.author_of = comment.pk
-
-
 def is_author(user: Any, comment: Any) -> bool:
-    return getattr(user, "author_of", None) == comment.pk
+    return Author.is_held(user, comment)
 
 
 def is_author_while_open(user: Any, comment: Any) -> bool:
@@ -56,8 +50,7 @@ def is_author_while_open(user: Any, comment: Any) -> bool:
 
 def is_answered_author(user: Any, response: Any) -> bool:
     """The author of one of the comments that this answer is about."""
-    pk = getattr(user, "author_of", None)
-    return pk is not None and response.comments.filter(pk=pk).exists()
+    return isinstance(user, Author) and response.comments.filter(pk=user.of).exists()
 
 
 def may_still_edit(user: Any, comment: Any) -> bool:

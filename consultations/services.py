@@ -26,15 +26,12 @@ from consultations.models import (
 )
 from consultations.permissions import is_author, may_host, may_manage, may_override
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.limits import TooLate
 from shared.intake.text import has_pesel
 from shared.templatetags.razem import full_date, one_dot
 
 WORDS = ("current_text", "proposed_text", "opinion", "rationale")
 K = Comment.State
-
-
-class TooLate(Exception):
-    """The last day has passed, or the first has not come: nothing was stored."""
 
 
 def first_state(stage: StagePage, *, confirmed: bool, trusted: bool = True) -> str:

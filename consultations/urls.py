@@ -5,7 +5,7 @@ from consultations.views.follow import letters
 
 app_name = "consultations"
 urlpatterns = [
-    path("uwagi/<int:pk>/nowa/", comment.create, name="comment_create"),
+    path("uwagi/<int:pk>/nowa/", comment.SendComment.as_view(), name="comment_create"),
     path("uwagi/pokwitowanie/<slug:slug>/", comment.receipt, name="receipt"),
     path("uwagi/link/<str:token>/", comment.link, name="link"),
     path("uwagi/moja/<slug:slug>/", comment.own, name="own"),

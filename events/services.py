@@ -14,14 +14,11 @@ from events.inviting import organisations_for
 from events.models import EventPage, Invitation, TimeAnswer, TimeOption, TimePoll
 from events.permissions import may_manage
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.limits import TooLate
 from signups.models import Slot
 from signups.permissions import SYSTEM
 from signups.services import change_slot
 from signups.slot_copies import facts_for
-
-
-class TooLate(Exception):
-    """The poll has ended; nothing was stored."""
 
 
 @transaction.atomic

@@ -1,8 +1,6 @@
 """Describing a practice: two screens, nothing typed is ever lost."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from places.models import Municipality
@@ -92,12 +90,6 @@ class SenderForm(SecondScreen):
         label=_("I have read how my data are used"),
         error_messages={"required": _("Read how your data are used and tick the box.")},
     )
-
-    def clean_website(self):
-        """A program filled it in, or a browser did: the person reads what to do, and nothing typed is lost."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(gettext("Leave this field empty."))
-        return ""
 
     def clean_who(self):
         return clean_line(self.cleaned_data["who"])

@@ -4,29 +4,20 @@ from typing import Any
 
 from accounts.roles import HOSTS, is_coordinator, may_decide, works_in
 from ngos.permissions import may_edit
+from shared.intake.proofs import Nobody, Proof
 from shared.pages.models import KeepingPermissionTester
 
 
-class System:
+class System(Nobody):
     """What happens by itself: the waiting list moves up, an offer runs out."""
 
-    is_authenticated = is_superuser = False
-    is_active = True
-    pk = None
+
+class Holder(Proof):
+    """Whoever came by the link of a letter: this sign-up is theirs."""
 
 
-class Holder(System):
-    """The proof of whoever came by the link of a letter: this sign-up is theirs."""
-
-    def __init__(self, signup: Any) -> None:
-        self.holds_signup = signup.pk
-
-
-class Guardian(System):
-    """The proof of the guardian who came by the link of their letter."""
-
-    def __init__(self, signup: Any) -> None:
-        self.guards_signup = signup.pk
+class Guardian(Proof):
+    """The guardian, who came by the link of their own letter."""
 
 
 SYSTEM = System()
@@ -44,11 +35,11 @@ def may_host(user: Any, page: Any) -> bool:
 
 
 def is_holder(user: Any, signup: Any) -> bool:
-    return getattr(user, "holds_signup", None) == signup.pk
+    return Holder.is_held(user, signup)
 
 
 def is_guardian(user: Any, signup: Any) -> bool:
-    return getattr(user, "guards_signup", None) == signup.pk
+    return Guardian.is_held(user, signup)
 
 
 def hosts(user: Any, signup: Any) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.limits import TooLate
 from shared.intake.messages import erase_old as erase_old_messages
 from shared.intake.messages import store_once
 from signups import emails
@@ -24,10 +25,6 @@ from signups.permissions import SYSTEM, host_or_system, hosts, is_guardian, is_h
 from signups.slot_copies import facts_for
 
 S = SignUp.State
-
-
-class Closed(Exception):
-    """Nobody can sign up for this slot now: cancelled, begun, or past the last day. Nothing was stored."""
 
 
 @contextmanager
@@ -52,10 +49,10 @@ def is_open(slot: Slot, page: Any, now: datetime | None = None) -> bool:
 def sign_up(slot: Slot, *, facts: dict, form_key: uuid.UUID, language: str = "pl") -> SignUp:
     """Store a sign-up that waits for the click in the letter. The same form twice, or the same address twice, is one.
 
-    `facts` are fields of SignUp. Raises Closed when nobody can sign up any more.
+    `facts` are fields of SignUp. Raises TooLate when nobody can sign up any more.
     """
     if not is_open(slot, slot.host_page):
-        raise Closed
+        raise TooLate
     facts = {**facts, "email": facts["email"].lower()}
     try:
         with transaction.atomic():
@@ -115,7 +112,7 @@ def conflicts_of(signup: SignUp) -> Conflicts:
 def confirm(signup: SignUp, *, by: Any, despite: bool = False) -> SignUp:
     """The link from the letter was opened and the button pressed. A second click changes nothing.
 
-    Raises Closed when the slot is over or cancelled, MoveRefused when the person has another place at that time
+    Raises TooLate when the slot is over or cancelled, MoveRefused when the person has another place at that time
     (soft conflicts are passed with `despite`).
     """
     with locked(signup.slot_id) as slot:
@@ -125,7 +122,7 @@ def confirm(signup: SignUp, *, by: Any, despite: bool = False) -> SignUp:
             return signup
         page = slot.host_page
         if not is_open(slot, page):
-            raise Closed
+            raise TooLate
         found = conflicts_of(signup)
         if found.hard:
             raise MoveRefused([_("You have another place at that time. Withdraw from one of the two.")])
@@ -179,7 +176,7 @@ def give_consent(signup: SignUp, *, by: Any, name: str = "", paper_by: Any = Non
             raise MoveNotAllowed("nobody waits for this consent")
         page = slot.host_page
         if slot.is_cancelled or slot.has_begun() or page.is_cancelled:
-            raise Closed
+            raise TooLate
         write_down(
             signup,
             consent_given_at=timezone.now(),
@@ -201,7 +198,7 @@ def take_offer(signup: SignUp, *, by: Any) -> SignUp:
         if signup.state == S.ACCEPTED:
             return signup
         if slot.is_cancelled or slot.has_begun():
-            raise Closed
+            raise TooLate
         refill(slot)
         signup.refresh_from_db(fields=["state"])
         if signup.state == S.LAPSED:
@@ -225,7 +222,7 @@ def decide(signup: SignUp, *, by: Any, accept: bool, reason: str = "") -> SignUp
             if signup.state != S.APPLIED:
                 raise MoveNotAllowed("this sign-up has been decided")
             if slot.is_cancelled or slot.is_over():
-                raise Closed
+                raise TooLate
             enter(signup, slot, slot.host_page, by=by)
         else:
             SIGNUP.apply("refuse", signup, by=by, reason=reason)

@@ -4,7 +4,7 @@ from signups.views import guardian, host, own, signing
 
 app_name = "signups"
 urlpatterns = [
-    path("zapisy/<int:pk>/", signing.sign, name="sign"),
+    path("zapisy/<int:pk>/", signing.SignUpView.as_view(), name="sign"),
     path("zapisy/<int:pk>/wyslane/", signing.sent, name="sent"),
     path("zapisy/pytanie/<int:pk>/", signing.ask, name="ask"),
     path("zapisy/link/<str:token>/", own.link, name="link"),

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from accounts.roles import is_coordinator
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.limits import TooLate
 from shared.small_groups import SMALL_GROUP
 from strategy.codes import make_code
 from strategy.lifecycle import VERSION, newest_of
@@ -20,10 +21,6 @@ from strategy.results import Group, count
 
 V = SwotVersion.State
 COUNTED = ("mean", "first_places", "points", "papers")
-
-
-class TooLate(Exception):
-    """The ballot is not open: nothing was stored."""
 
 
 @transaction.atomic

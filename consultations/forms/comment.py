@@ -102,6 +102,8 @@ class WordsForm(FirstScreen):
 class SubmitterForm(SecondScreen):
     """Second screen: who is writing. Nothing about a private person is ever published."""
 
+    takes_robots = True  # a comment is never refused: it waits for a moderator
+
     who = forms.ChoiceField(label=_("Who is writing?"), choices=Who.choices, initial=Who.PERSON)
     public_name = forms.CharField(
         label=_("Name of the organisation"), max_length=200, required=False,
@@ -137,8 +139,6 @@ class SubmitterForm(SecondScreen):
     def __init__(self, *args, stage, user, **kwargs):
         self.stage, self.user = stage, user
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
         self.fields["public_name"].is_conditional = True  # needed or not, by who is writing
         self.fields["solectwo"].choices = self.villages  # asked for only where the list is drawn
         if stage.mode == stage.Mode.CONFIRMED:

@@ -1,6 +1,5 @@
 """Sending a comment: two screens, a receipt, and the author's own link."""
 
-import uuid
 from functools import partial
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,14 +15,15 @@ from consultations.lifecycle import COMMENT
 from consultations.links import links
 from consultations.models import Comment, CommentVersion, Submitter, stage_kinds
 from consultations.permissions import Author, is_settled, may_still_edit
-from consultations.services import TooLate, confirm_comment, edit_comment, submit_comment
+from consultations.services import confirm_comment, edit_comment, submit_comment
 from consultations.views.follow import letters
 from documents.models import Unit
 from places.models import PrivacyNotice
 from shared.acts.lifecycle import MoveNotAllowed
-from shared.intake.limits import client_address, too_many
+from shared.intake.limits import TooLate, too_many
 from shared.intake.links import exchange_view
 from shared.intake.proofs import OwnInSession
+from shared.intake.submitting import TwoScreens
 
 OWN = OwnInSession("own_comments")
 
@@ -47,77 +47,74 @@ def chosen_unit(stage, anchor: str) -> Unit | None:
     return get_object_or_404(Unit, version=version_id, anchor=anchor)
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Screen one (the words), screen two (check and send), in one address; `step` says which was sent."""
-    stage = collecting_stage(pk)
-    unit = chosen_unit(stage, request.GET.get("fragment", ""))
-    context = {
-        "stage": stage,
-        "consultation": stage.consultation,
-        "shown": in_this_language(stage.consultation),
-        "unit": unit,
-    }
-    if stage.mode == stage.Mode.SIGNED_IN and not request.user.is_authenticated and request.method == "GET":
-        return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
-    if request.method == "GET":
-        form = WordsForm(unit=unit, initial=first_words(unit))
-        return _screen(request, "words", context, form=form)
-    if too_many("comment.check", client_address(request)):
-        return _screen(request, "words", context, form=WordsForm(request.POST, unit=unit), too_many=True, status=429)
-    form = WordsForm(request.POST, unit=unit)
-    step = request.POST.get("step")
-    if step == "back" or not form.is_valid():
-        carried = SubmitterForm.carried(request.POST) if step == "back" else SubmitterForm.carried_again(request.POST)
-        return _screen(request, "words", context, form=form, carried=carried, status=200 if step == "back" else 422)
-    if step != "send":
-        first = {"form_key": uuid.uuid4(), **SubmitterForm.brought(request.POST)}
-        sender = SubmitterForm(stage=stage, user=request.user, initial=first)
-        return _screen(request, "check", context, form=form, sender=sender)
-    sender = SubmitterForm(request.POST, stage=stage, user=request.user)
-    if not sender.is_valid():
-        return _screen(request, "check", context, form=form, sender=sender, status=422)
-    return _send(request, context, form, sender)
+class SendComment(TwoScreens):
+    """Screen one: the words. Screen two: the change word by word, who is writing, and the button."""
+
+    story_template, template = "consultations/comment_words.html", "consultations/comment_check.html"
+    form_class = SubmitterForm
+    per_look, per_address, per_email = "comment.check", "comment.address", "comment.email"
+    own = OWN
+
+    def find(self, pk: int) -> None:
+        self.stage = collecting_stage(pk)
+        self.unit = chosen_unit(self.stage, self.request.GET.get("fragment", ""))
+        self.draft_key = draft_key(self.stage.pk, self.unit)
+
+    @property
+    def must_sign_in(self) -> bool:
+        return self.stage.mode == self.stage.Mode.SIGNED_IN and not self.request.user.is_authenticated
+
+    def get(self, request: HttpRequest, **where) -> HttpResponse:
+        if self.must_sign_in:
+            return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+        return super().get(request)
+
+    def make_story(self, data=None) -> WordsForm:
+        return WordsForm(data, unit=self.unit, initial=first_words(self.unit))
+
+    def make_form(self, data=None, **kwargs) -> SubmitterForm:
+        return SubmitterForm(data, stage=self.stage, user=self.request.user, **kwargs)
+
+    def context(self) -> dict:
+        consultation = self.stage.consultation
+        late = not self.stage.is_running() or consultation.state != consultation.State.ANNOUNCED
+        shown = in_this_language(consultation)
+        return {"stage": self.stage, "consultation": consultation, "shown": shown, "unit": self.unit, "late": late}
+
+    def find_notice(self) -> PrivacyNotice | None:
+        return PrivacyNotice.objects.in_force(self.stage.consultation.municipality).first()
+
+    def stop(self, again, *filled) -> HttpResponse | None:
+        """Signed out in the meantime: the text stays."""
+        return again(sign_in=True, status=403) if self.must_sign_in else None
+
+    def address_of(self, form: SubmitterForm) -> str:
+        return form.identity["email"]
+
+    def store(self, story: WordsForm, sender: SubmitterForm) -> Comment:
+        return submit_comment(
+            self.stage,
+            words=story.words,
+            facts={**sender.facts, "kind": story.cleaned_data["kind"], "unit": self.unit},
+            identity={**sender.identity, "notice": self.notice},
+            form_key=sender.cleaned_data["form_key"],
+            language=get_language(),
+            trusted=not sender.is_robot,
+        )
+
+    def receipt(self, stored: Comment) -> HttpResponse:
+        return redirect("consultations:receipt", stored.slug)
+
+
+def draft_key(stage_pk: int, unit: Unit | None) -> str:
+    """Under which the browser keeps the words until their receipt is shown."""
+    return f"{stage_pk}-{unit.anchor if unit else 'all'}"
 
 
 def first_words(unit: Unit | None) -> dict:
     if unit is None:
         return {"kind": Comment.Kind.GENERAL}
     return {"kind": Comment.Kind.CHANGE, "current_text": unit.text, "proposed_text": unit.text}
-
-
-def _screen(request, name: str, context: dict, *, status: int = 200, **more) -> HttpResponse:
-    stage = context["stage"]
-    late = not stage.is_running() or stage.consultation.state != stage.consultation.State.ANNOUNCED
-    more["late"] = late
-    more["notice"] = (
-        PrivacyNotice.objects.in_force(stage.consultation.municipality).first() if name == "check" else None
-    )
-    return render(request, f"consultations/comment_{name}.html", {**context, **more}, status=status)
-
-
-def _send(request, context, form, sender) -> HttpResponse:
-    stage, unit = context["stage"], context["unit"]
-    if stage.mode == stage.Mode.SIGNED_IN and not request.user.is_authenticated:
-        return _screen(request, "check", {**context, "sign_in": True}, form=form, sender=sender, status=403)
-    notice = PrivacyNotice.objects.in_force(stage.consultation.municipality).first()
-    if too_many("comment.address", client_address(request)) or too_many("comment.email", sender.identity["email"]):
-        return _screen(request, "check", {**context, "too_many": True}, form=form, sender=sender, status=429)
-    try:
-        comment = submit_comment(
-            stage,
-            words=form.words,
-            facts={**sender.facts, "kind": form.cleaned_data["kind"], "unit": unit},
-            identity={**sender.identity, "notice": notice},
-            form_key=sender.cleaned_data["form_key"],
-            language=get_language(),
-            trusted=not sender.is_robot,
-        )
-    except TooLate:
-        return _screen(request, "check", context, form=form, sender=sender, status=409)
-    OWN.give(request, comment.pk)
-    return redirect("consultations:receipt", comment.slug)
 
 
 def in_this_language(consultation):
@@ -157,6 +154,7 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
         "can_change": may_still_edit(author, comment),
         "can_withdraw": COMMENT.can("withdraw", comment, author),
         "clock": comment.consultation.clock,
+        "draft_key": draft_key(comment.stage_id, comment.unit),
     }
     return render(request, "consultations/receipt.html", context)
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from events.forms import PollForm
 from events.models import TimePoll
 from events.polls import results
-from events.services import TooLate, answer_poll
-from shared.intake.limits import client_address, too_many
+from events.services import answer_poll
+from shared.intake.limits import TooLate, client_address, too_many
 from signups.pages import in_this_language
 
 COOKIE, YEAR = "terminy-{}", 365 * 86400

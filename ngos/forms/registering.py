@@ -10,6 +10,7 @@ from ngos.models import OrganisationPage, PublicBenefitField
 from ngos.registering import municipalities_with_branch
 from places.models import Solectwo
 from shared.intake.email import EmailField
+from shared.intake.forms import SentOnce
 
 COUNTY = "ewidencja starosty"
 REGISTERS = {
@@ -19,14 +20,14 @@ REGISTERS = {
 }  # stored with the profile, as in the registers themselves
 
 
-class NewOrganisationForm(RegisterForm):
+class NewOrganisationForm(SentOnce, RegisterForm):
+    takes_robots = True  # thanked, and nothing is stored
+
     function = forms.CharField(
         label=_("Your function in the organisation"),
         max_length=120,
         help_text=_("The editor of the municipality reads it, nobody else."),
     )
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
-    website = forms.CharField(required=False, widget=forms.HiddenInput)  # people leave it empty, programs do not
 
     class Meta(RegisterForm.Meta):
         model = OrganisationPage
@@ -61,6 +62,8 @@ class NewOrganisationForm(RegisterForm):
         self.fields["fields"].queryset = PublicBenefitField.objects.all()
         self.fields["fields"].required = self.fields["mission"].required = True
         self.fields["mission"].widget.attrs["rows"] = 3
+        for name in ("title", *NUMBERS, "register_number", "function"):  # longer texts are marked in SectionForm
+            self.fields[name].widget.attrs["data-draft"] = "1"
         villages = Solectwo.objects.select_related("municipality").order_by("municipality__name", "name")
         self.fields["village"].queryset = villages
         self.fields["village"].choices = grouped(villages)
@@ -90,10 +93,6 @@ class NewOrganisationForm(RegisterForm):
         if organisation.register_number:
             organisation.register_name = REGISTERS.get(organisation.legal_form, "")
         return organisation
-
-    @property
-    def is_robot(self) -> bool:
-        return bool(self.cleaned_data["website"])
 
 
 def grouped(villages) -> list[tuple]:

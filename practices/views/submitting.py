@@ -1,64 +1,49 @@
 """“Describe your practice”: two screens in one address, then a receipt. No account is needed."""
 
-import uuid
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from places.models import PrivacyNotice
 from practices.forms import SenderForm, StoryForm
 from practices.models import Submission
 from practices.services import submit_practice
-from shared.intake.limits import client_address, too_many
+from shared.intake.proofs import OwnInSession
+from shared.intake.submitting import TwoScreens
 
-OWN, ACT = "own_practices", "practices.submission"
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def submit(request: HttpRequest) -> HttpResponse:
-    """Screen one (the story), screen two (check, who, send); `step` says which was sent."""
-    if request.method == "GET":
-        return _screen(request, "story", form=StoryForm())
-    form, step = StoryForm(request.POST), request.POST.get("step")
-    if step == "back" or not form.is_valid():
-        carried = SenderForm.carried(request.POST) if step == "back" else SenderForm.carried_again(request.POST)
-        return _screen(request, "story", form=form, carried=carried, status=200 if step == "back" else 422)
-    if step != "send":
-        first = {"form_key": uuid.uuid4(), **SenderForm.brought(request.POST)}
-        return _screen(request, "check", form=form, sender=SenderForm(initial=first))
-    sender = SenderForm(request.POST)
-    if not sender.is_valid():
-        return _screen(request, "check", form=form, sender=sender, status=422)
-    if too_many(ACT, client_address(request)) or too_many(ACT, sender.cleaned_data["email"]):
-        return _screen(request, "check", form=form, sender=sender, too_many=True, status=429)
-    return _send(request, form, sender)
+OWN = OwnInSession("own_practices")
+DRAFT = "practice"
 
 
-def _screen(request: HttpRequest, name: str, *, status: int = 200, **context) -> HttpResponse:
-    if name == "check":
-        context["notice"] = PrivacyNotice.objects.in_force(None).first()
-    return render(request, f"practices/submit_{name}.html", context, status=status)
+class SubmitPractice(TwoScreens):
+    """Screen one: the story. Screen two: a last look, who did it, who is writing."""
 
+    story_class, form_class = StoryForm, SenderForm
+    story_template, template = "practices/submit_story.html", "practices/submit_check.html"
+    per_address = per_email = "practices.submission"
+    own, draft_key = OWN, DRAFT
 
-def _send(request: HttpRequest, form: StoryForm, sender: SenderForm) -> HttpResponse:
-    submission = submit_practice(
-        words=form.words,
-        facts=sender.facts,
-        identity={**sender.identity, "notice": PrivacyNotice.objects.in_force(None).first()},
-        form_key=sender.cleaned_data["form_key"],
-        language=get_language() or "pl",
-    )
-    request.session[OWN] = [*request.session.get(OWN, []), submission.pk][-50:]
-    return redirect("practices:receipt", submission.pk)
+    def find_notice(self) -> PrivacyNotice | None:
+        return PrivacyNotice.objects.in_force(None).first()
+
+    def store(self, story: StoryForm, sender: SenderForm) -> Submission:
+        return submit_practice(
+            words=story.words,
+            facts=sender.facts,
+            identity={**sender.identity, "notice": self.notice},
+            form_key=sender.cleaned_data["form_key"],
+            language=get_language() or "pl",
+        )
+
+    def receipt(self, stored: Submission) -> HttpResponse:
+        return redirect("practices:receipt", stored.pk)
 
 
 @never_cache
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The number and what happens next, for the session that sent it."""
-    if pk not in request.session.get(OWN, []):
+    if not OWN.holds(request, pk):
         raise Http404
-    return render(request, "practices/receipt.html", {"submission": get_object_or_404(Submission, pk=pk)})
+    context = {"submission": get_object_or_404(Submission, pk=pk), "draft_key": DRAFT}
+    return render(request, "practices/receipt.html", context)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models import Municipality
 from shared.intake.email import EmailField
-from shared.intake.forms import SecondScreen
+from shared.intake.forms import SentOnce
 from shared.intake.text import clean_line, clean_text, has_pesel
 from signups.models import SignUp
 
@@ -29,7 +29,7 @@ class SixteenUp:
     CHOICES = [(ADULT, _("18 or more")), (TEEN, _("16 or 17")), (CHILD, _("under 16"))]
 
 
-class SignUpForm(SecondScreen):
+class SignUpForm(SentOnce):
     """Asks what this page needs and nothing else: fields that it does not need are taken away."""
 
     name = LineField(
@@ -78,7 +78,6 @@ class SignUpForm(SecondScreen):
     def __init__(self, *args, page, **kwargs):
         super().__init__(*args, **kwargs)
         self.page = page
-        self.fields["website"].widget = forms.HiddenInput()
         if page.asks_age and page.min_age > SixteenUp.FROM:
             self.fields["age"].choices = SixteenUp.CHOICES
         if not page.asks_age:
@@ -118,12 +117,6 @@ class SignUpForm(SecondScreen):
                 gettext("Only adults can sign up here. Look for another campaign: many take people from 13.")
             )
         return age
-
-    def clean_website(self):
-        """A program filled it in, or a browser did: the person reads what to do, and nothing typed is lost."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(gettext("Leave this field empty."))
-        return ""
 
     def clean(self):
         cleaned = super().clean()

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from ngos.models import OrganisationPage
 from shared.acts.lifecycle import MoveRefused
+from shared.intake.limits import TooLate
 from shared.lists import calendars
 from shared.office.forms import ReasonForm
 from shared.office.identity import log_reading
@@ -233,7 +234,7 @@ def decide_person(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     try:
         with services.locked(signup.slot_id):  # the slot before the sign-up, as everywhere
             refusal = decide(request, signup, form, acts[act], name=str(pk))
-    except services.Closed:
+    except TooLate:
         words = _("It has begun, the time to sign up is over, or it has been cancelled.")
         refusal = Refusal(str(pk), [words], 409, form)
     if refusal:

@@ -1,5 +1,7 @@
 """One's own sign-up: reached by the link of a letter, confirmed, taken, withdrawn; the calendar file."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
-from shared.intake.links import secret_address
+from shared.intake.limits import TooLate
+from shared.intake.links import exchange_view, show_broken
+from shared.intake.proofs import OwnInSession
 from shared.lists import calendars
 from signups import services
 from signups.calendars import entry_of
@@ -17,22 +21,18 @@ from signups.models import SignUp
 from signups.pages import in_this_language
 from signups.permissions import Holder
 
-OWN, GUARDS = "own_signups", "guards_signup"
+OWN, GUARDED = OwnInSession("own_signups"), OwnInSession("guarded_signups")
 
 
-@never_cache
-@secret_address
-def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Exchange a link from a letter for a session and go on to a clean address."""
-    read = links.read(token)
-    if read is None or not SignUp.objects.filter(pk=read[1], erased_at=None).exists():
-        return render(request, "intake/link_broken.html", status=410)
-    purpose, pk = read
-    if purpose == "guardian":
-        request.session[GUARDS] = pk
-        return redirect("signups:consent")
-    request.session[OWN] = [*[key for key in request.session.get(OWN, []) if key != pk], pk][-50:]
-    return redirect("signups:own", pk)
+def open_own(request: HttpRequest, pk: int, *, proof: OwnInSession = OWN) -> HttpResponse:
+    """Behind the link of a letter, as long as the data stand."""
+    if not SignUp.objects.filter(pk=pk, erased_at=None).exists():
+        return show_broken(request)
+    proof.give(request, pk)
+    return redirect("signups:consent") if proof is GUARDED else redirect("signups:own", pk)
+
+
+link = exchange_view(links, {"own": open_own, "confirm": open_own, "guardian": partial(open_own, proof=GUARDED)})
 
 
 def own_signup(request: HttpRequest, pk: int) -> SignUp:
@@ -40,7 +40,7 @@ def own_signup(request: HttpRequest, pk: int) -> SignUp:
     services.erase_old(SignUp.objects.filter(pk=pk))
     signup = get_object_or_404(SignUp.objects.with_page().filter(erased_at=None), pk=pk)
     mine = request.user.is_authenticated and signup.user_id == request.user.pk
-    if pk not in request.session.get(OWN, []) and not mine:
+    if not OWN.holds(request, pk) and not mine:
         raise Http404
     return signup
 
@@ -64,7 +64,7 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         act(signup, Holder(signup), "despite" in request.POST)
-    except services.Closed:
+    except TooLate:
         return show(request, signup, status=409, closed=True)
     except MoveRefused as refusal:
         return show(request, signup, status=409, refused=refusal.reasons)

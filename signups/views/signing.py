@@ -1,6 +1,5 @@
 """Signing up in one screen; what happens next is said at once. A question to the host."""
 
-import uuid
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,13 +11,11 @@ from wagtail.models import Page
 
 from places.models import PrivacyNotice
 from shared.intake import messages
-from shared.intake.limits import client_address, too_many
+from shared.intake.submitting import OneScreen
 from signups import services
 from signups.forms import SignUpForm
-from signups.models import HostedPage, Slot
+from signups.models import HostedPage, SignUp, Slot
 from signups.pages import in_this_language
-
-ACT = "signups.sign"
 
 
 def public_slot(pk: int) -> Slot:
@@ -30,29 +27,47 @@ def public_slot(pk: int) -> Slot:
     return slot
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    slot = public_slot(pk)
-    page = slot.host_page
-    first = {"form_key": uuid.uuid4(), **known_person(request)}
-    form = SignUpForm(request.POST or None, page=page, initial=first)
-    notice = PrivacyNotice.objects.in_force(page.municipality).first()
-    context = {"slot": slot, "page_shown": in_this_language(page), "form": form, "notice": notice, "host": page}
-    context["is_open"] = services.is_open(slot, page)
-    context["is_full"] = slot.capacity is not None and slot.taken >= slot.capacity
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "signups/sign.html", context, status=422 if form.errors else 200)
-    if too_many(f"{ACT}.address", client_address(request)) or too_many(f"{ACT}.email", form.cleaned_data["email"]):
-        return render(request, "signups/sign.html", {**context, "too_many": True}, status=429)
-    facts = {**form.facts, "notice": notice, "source": request.GET.get("z", "")[:40]}
-    if request.user.is_authenticated and request.user.email.lower() == facts["email"].lower():
-        facts["user"] = request.user
-    try:
-        services.sign_up(slot, facts=facts, form_key=form.cleaned_data["form_key"], language=get_language() or "pl")
-    except services.Closed:
-        return render(request, "signups/sign.html", {**context, "is_open": False, "late": True}, status=409)
-    return redirect("signups:sent", slot.pk)
+class SignUpView(OneScreen):
+    """Signing up for a slot; who is on the list already is told by letter only."""
+
+    template = "signups/sign.html"
+    per_address, per_email = "signups.sign.address", "signups.sign.email"
+
+    def find(self, pk: int) -> None:
+        self.slot = public_slot(pk)
+        self.page = self.slot.host_page
+        self.draft_key = draft_key(self.slot)
+
+    def make_form(self, data=None) -> SignUpForm:
+        return SignUpForm(data, page=self.page, initial=known_person(self.request))
+
+    def context(self) -> dict:
+        slot, page = self.slot, self.page
+        return {
+            "slot": slot,
+            "host": page,
+            "page_shown": in_this_language(page),
+            "is_open": services.is_open(slot, page),
+            "is_full": slot.capacity is not None and slot.taken >= slot.capacity,
+        }
+
+    def find_notice(self) -> PrivacyNotice | None:
+        return PrivacyNotice.objects.in_force(self.page.municipality).first()
+
+    def store(self, form: SignUpForm) -> SignUp:
+        facts = {**form.facts, "notice": self.notice, "source": self.request.GET.get("z", "")[:40]}
+        user = self.request.user
+        if user.is_authenticated and user.email.lower() == facts["email"].lower():
+            facts["user"] = user
+        key = form.cleaned_data["form_key"]
+        return services.sign_up(self.slot, facts=facts, form_key=key, language=get_language() or "pl")
+
+    def receipt(self, stored: SignUp) -> HttpResponse:
+        return redirect("signups:sent", self.slot.pk)
+
+
+def draft_key(slot: Slot) -> str:
+    return f"signup-{slot.pk}"
 
 
 def known_person(request: HttpRequest) -> dict:
@@ -66,7 +81,8 @@ def known_person(request: HttpRequest) -> dict:
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """The same page for everybody, whether or not the address was on the list already."""
     slot = public_slot(pk)
-    return render(request, "signups/sent.html", {"slot": slot, "page_shown": in_this_language(slot.host_page)})
+    context = {"slot": slot, "page_shown": in_this_language(slot.host_page), "draft_key": draft_key(slot)}
+    return render(request, "signups/sent.html", context)
 
 
 @never_cache

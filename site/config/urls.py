@@ -37,6 +37,8 @@ if getattr(settings, "DEVELOPMENT", False):
     ]
 urlpatterns += i18n_patterns(
     path("konto/", include("accounts.urls")),
+    path("zapomnij-mnie/", shared_views.forget_me, name="forget_me"),
+    path("zapomnij-mnie/gotowe/", shared_views.forgotten, name="forgotten"),
     path("", include("home.urls")),
     path("", include("consultations.urls")),
     path("", include("practices.urls")),

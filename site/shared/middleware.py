@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.limits import TooLate
 from shared.office.admin import is_in_admin
 
 
@@ -83,7 +84,7 @@ class BadInputMiddleware:
             return render(request, "404.html", status=404)
         if isinstance(exception, MoveRefused):
             return refuse(request, exception.reasons)
-        if isinstance(exception, MoveNotAllowed):
+        if isinstance(exception, MoveNotAllowed | TooLate):
             return refuse(
                 request, [_("Somebody has changed this in the meantime. Go back and look at the current state.")]
             )

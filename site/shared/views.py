@@ -6,11 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods
 
+from shared.intake.proofs import forget_visitor
 from shared.models import SiteSettings
 
 
@@ -24,6 +26,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _may_show(name: str) -> bool:
     return name != "csrfmiddlewaretoken" and not any(word in name for word in ("password", "code", "token"))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def forget_me(request: HttpRequest) -> Any:
+    """“This is a shared computer”: the proofs of what was sent, the drafts and the sign-in go; what was sent stays."""
+    if request.method == "GET":
+        return render(request, "intake/forget.html")
+    return forget_visitor(request, redirect("forgotten"))
+
+
+@never_cache
+def forgotten(request: HttpRequest) -> HttpResponse:
+    return render(request, "intake/forget.html", {"done": True})
 
 
 @cache_control(max_age=86400, public=True)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shared.intake.limits import client_address, too_many
+from shared.intake.limits import TooLate, client_address, too_many
 from shared.looks.qr import qr_svg
 from strategy.codes import read_code
 from strategy.forms.ballot import CodeForm, PaperForm
 from strategy.links import ballot_address, short_address
 from strategy.models import Ballot, BallotPaper
 from strategy.results import count
-from strategy.services import TooLate, cast_paper
+from strategy.services import cast_paper
 
 SALT = "strategy.paper"
 WEEK = 7 * 86400

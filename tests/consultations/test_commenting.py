@@ -136,15 +136,6 @@ def test_a_stage_for_the_signed_in_leads_others_to_the_sign_in_and_back(client, 
     assert answer["Location"] == f"{reverse('account_login')}?next={address(stage)}"
 
 
-def test_too_many_comments_from_one_address_are_refused_and_the_text_stays(client, stage, settings):
-    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "comment.address": (1, 600)}
-    client.post(address(stage), sent())
-
-    answer = client.post(address(stage), sent())
-
-    assert (answer.status_code, OPINION in body(answer), stored()) == (429, True, [(1, "pending")])
-
-
 REFUSED_SENDERS = {
     "organisation without a name": {"who": "organisation", "public_name": ""},
     "organisation with a name of blanks": {"who": "organisation", "public_name": " \u200b "},

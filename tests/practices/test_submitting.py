@@ -94,17 +94,6 @@ def test_the_second_screen_says_what_is_missing_and_stores_nothing(send, change,
     assert STORY["went_wrong"] in answer.content.decode()
 
 
-def test_going_back_and_forth_keeps_both_screens(client, sender):
-    back = client.post(URL, {**STORY, **sender, "step": "back"})
-    wrong = client.post(URL, {**STORY, "title": "", **dict(back.context["carried"]), "step": "check"})
-    forth = client.post(URL, {**STORY, **dict(wrong.context["carried"]), "step": "check"})
-
-    assert (back.status_code, back.context["form"]["steps"].value()) == (200, STORY["steps"])
-    assert {name: forth.context["sender"][name].value() for name in ("who", "email", "name", "period")} == {
-        "who": "Rada sołecka", "email": practices.PRIVATE, "name": "Ola Nowak", "period": "jesień",
-    }  # fmt: skip
-
-
 def test_the_same_form_sent_twice_is_one_story_and_one_letter(client, send, sender, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         first = send()
@@ -115,21 +104,6 @@ def test_the_same_form_sent_twice_is_one_story_and_one_letter(client, send, send
         1,
         1,
     )
-
-
-def test_too_many_stories_wait_with_their_text(send, settings):
-    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "practices.submission": (2, 60)}
-    answers = [send() for _number in range(3)]
-
-    assert ([answer.status_code for answer in answers], Submission.objects.count()) == ([302, 302, 429], 2)
-    assert STORY["went_wrong"] in answers[-1].content.decode()
-
-
-def test_a_filled_trap_is_refused_with_a_sentence(send):
-    answer = send(website="https://spam.example")
-
-    assert (answer.status_code, Submission.objects.count()) == (422, 0)
-    assert gettext("Leave this field empty.") in answer.content.decode()
 
 
 @pytest.mark.parametrize(("text", "warned"), [("Mój PESEL to 44051401359.", True), ("Numer 12345678901.", False)])

@@ -26,7 +26,7 @@ def teen(slot, name="Ola", state="unconfirmed", **details):
 
 def consent(client, signup, **data):
     session = client.session
-    session["guards_signup"] = signup.pk
+    session["guarded_signups"] = [signup.pk]
     session.save()
     return client.post("/zapisy/zgoda/", {"name": "Anna Nowak", "agrees": "on", **data})
 

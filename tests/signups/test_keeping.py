@@ -164,7 +164,7 @@ def test_one_s_own_page_is_gone_with_the_data(client, slot, whole, resident):
 def test_the_guardian_s_page_is_gone_with_the_data(client, slot, whole):
     ended(slot, 181)
     session = client.session
-    session["guards_signup"] = whole.pk
+    session["guarded_signups"] = [whole.pk]
     session.save()
 
     answer = client.get("/zapisy/zgoda/")

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
+from shared.intake.limits import TooLate
 from shared.models import SentLetter
 from signups import hold_times, services
 from signups.models import SignUp, Slot
@@ -184,7 +185,7 @@ def test_a_place_given_back_after_the_beginning_is_not_offered(full):
 def test_an_offer_for_what_is_cancelled_cannot_be_taken_and_nobody_is_told_that_it_went_on(full, letters):
     withdraw("Ola")
     services.cancel_slot(full, by=SYSTEM, reason="Burza.")
-    with pytest.raises(services.Closed):
+    with pytest.raises(TooLate):
         take("Jan")
     with hours(25):
         assert letters(services.move_up) == []
@@ -195,7 +196,7 @@ def test_an_offer_made_for_what_has_begun_cannot_be_taken(full):
     withdraw("Ola")
     Slot.objects.update(starts_at=timezone.now() - timedelta(minutes=5))
 
-    with pytest.raises(services.Closed):
+    with pytest.raises(TooLate):
         take("Jan")
 
 

@@ -4,7 +4,9 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shared.intake.text import clean_text
@@ -45,10 +47,27 @@ class FirstScreen(forms.Form):
         return [(field.html_name, field.value() or "") for field in self]
 
 
-class SecondScreen(forms.Form):
-    """Who is writing; `form_key` makes the form count once however often it is sent."""
+class SentOnce(forms.Form):
+    """`form_key` makes the form count once however often it is sent; `website` is a trap that people do not see."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+    takes_robots = False  # True where the view has an answer of its own to what fell into the trap
+
+    def clean_website(self) -> Any:
+        """A program filled it in, or a browser did: the person reads what to do, and nothing typed is lost."""
+        if self.cleaned_data["website"] and not self.takes_robots:
+            raise ValidationError(gettext("Leave this field empty."))
+        return self.cleaned_data["website"]
+
+    @property
+    def is_robot(self) -> bool:
+        return bool(self.cleaned_data.get("website"))
+
+
+class SecondScreen(SentOnce):
+    """Who is writing. What is typed here goes along to the first screen and back, in fields called “sender-…”."""
+
     website = forms.CharField(
         label=_("Leave this field empty"), required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
@@ -56,22 +75,13 @@ class SecondScreen(forms.Form):
     not_carried = ("form_key", "website", "notice_read")
 
     @classmethod
-    def carried(cls, data: Any) -> list[tuple[str, str]]:
-        """What was typed on the second screen, for the way back to the first and forth again."""
-        kept = [name for name in cls.base_fields if name not in cls.not_carried and data.get(name)]
-        return [(f"sender-{name}", data[name]) for name in kept]
-
-    @classmethod
     def brought(cls, data: Any) -> dict[str, str]:
-        """The same, brought back as first values."""
-        return {name: data[f"sender-{name}"] for name in cls.base_fields if data.get(f"sender-{name}")}
+        """What was typed on the second screen, whichever of the two `data` comes from."""
+        names = [name for name in cls.base_fields if name not in cls.not_carried]
+        typed = {name: data.get(name) or data.get(f"sender-{name}") for name in names}
+        return {name: value for name, value in typed.items() if value}
 
     @classmethod
-    def carried_again(cls, data: Any) -> list[tuple[str, str]]:
-        """What came with the first screen goes along with it once more."""
+    def carried(cls, data: Any) -> list[tuple[str, str]]:
+        """The same as hidden fields of the first screen."""
         return [(f"sender-{name}", value) for name, value in cls.brought(data).items()]
-
-    @property
-    def is_robot(self) -> bool:
-        """People leave the hidden field empty, programs do not."""
-        return bool(self.cleaned_data.get("website"))

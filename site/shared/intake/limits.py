@@ -1,10 +1,14 @@
-"""How often one visitor may do something; counted in the cache, without keeping anybody's address."""
+"""When something is taken, and how often one visitor may send it; counted in the cache, without keeping any address."""
 
 import hashlib
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+
+class TooLate(Exception):
+    """It is not taken any more, or not yet: the days are over, it was cancelled or closed. Nothing was stored."""
 
 
 def client_address(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shared.intake.email import EmailField
+from shared.intake.forms import SentOnce
 from shared.intake.limits import client_address, too_many
 from shared.intake.text import clean_line, clean_text
 
@@ -32,7 +33,9 @@ class PrivateMessage(models.Model):
         abstract = True
 
 
-class MessageForm(forms.Form):
+class MessageForm(SentOnce):
+    takes_robots = True  # thanked, and nothing is sent
+
     name = forms.CharField(label=_("Your name"), max_length=120, required=False)
     reply_to = EmailField(
         label=_("Your e-mail, for the answer"),
@@ -42,8 +45,6 @@ class MessageForm(forms.Form):
         label=_("Message"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6, "data-draft": "1"}),
         error_messages={"required": _("Write what you want to ask or say.")},
     )  # fmt: skip
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
-    website = forms.CharField(required=False, widget=forms.HiddenInput)  # people leave it empty, programs do not
 
     def clean_name(self) -> Any:
         return clean_line(self.cleaned_data["name"])
@@ -75,12 +76,12 @@ def erase_old(model: type[PrivateMessage]) -> int:
 
 def write(request: HttpRequest, *, act: str, template: str, context: dict, send: Callable[..., Any]) -> HttpResponse:
     """The screen of the form: GET shows it, POST sends once; `act` is the limit of settings.RATE_LIMITS that counts."""
-    form = MessageForm(request.POST or None, initial={"form_key": uuid.uuid4()})
+    form = MessageForm(request.POST if request.method == "POST" else None)
     context = {**context, "form": form}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if too_many(act, client_address(request)) or too_many(act, form.cleaned_data["reply_to"]):
             return render(request, template, {**context, "too_many": True}, status=429)
-        if not form.cleaned_data["website"]:
+        if not form.is_robot:
             send(**form.facts)
         return render(request, template, {**context, "done": True})
     return render(request, template, context, status=422 if form.errors else 200)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import logout
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 
 class OwnInSession:
@@ -29,15 +29,16 @@ class OwnInSession:
         return next(reversed(self.keys(request)), None)
 
 
-class Proof:
-    """Stands where `allowed` of a lifecycle asks for a person: nobody has signed in, but the session holds a proof.
-
-    An app derives one class for each kind of proof; `is_for(obj)` is asked by its permissions.
-    """
+class Nobody:
+    """Stands where `allowed` of a lifecycle asks for a person, and nobody has signed in."""
 
     is_authenticated = is_superuser = False
     is_active = True
     pk = None
+
+
+class Proof(Nobody):
+    """Who holds the proof for one object; an app derives a class for each kind: its author, its guardian."""
 
     def __init__(self, obj: Any) -> None:
         self.of = obj.pk
@@ -48,6 +49,10 @@ class Proof:
         return isinstance(person, cls) and person.of == obj.pk
 
 
-def forget_visitor(request: HttpRequest) -> None:
-    """This computer is shared: every proof goes, and whoever has signed in is signed out."""
+def forget_visitor(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """This computer is shared: every proof and cookie goes, whoever has signed in is signed out, drafts are cleared."""
     logout(request)
+    for name in request.COOKIES:
+        answer.delete_cookie(name)
+    answer["Clear-Site-Data"] = '"storage"'  # browsers without our JavaScript too, over HTTPS
+    return answer
