@@ -29,7 +29,9 @@ def make_draft(submission: Submission, *, by: Any) -> PracticePage:
     if locked.page_id is None:
         SUBMISSION.apply("take", locked, by=by)
     submission.refresh_from_db(fields=["state", "page"])
-    return locked.page
+    page = locked.page
+    assert page is not None  # noqa: S101 - the move has made it
+    return page
 
 
 def send_message(practice: PracticePage, *, name: str, reply_to: str, text: str, form_key: uuid.UUID) -> RepeatMessage:
