@@ -142,7 +142,7 @@ def test_consent_that_nobody_waits_for_is_refused(client, shift, state):
 def test_consent_on_paper_is_noted_with_the_name_of_who_saw_it(client, shift, clerk, letters):
     signup = teen(shift, state="consent")
     client.force_login(clerk)
-    sent = letters(client.post, f"/prowadze/osoba/{signup.pk}/zgoda-na-papierze/")
+    sent = letters(client.post, f"/prowadze/osoba/{signup.pk}/zgoda-na-papierze/", {"seen_state": "consent"})
 
     done = fresh(signup)
     assert (done.state, done.consent_on_paper_by, done.guardian_name, done.consent_given_at is None) == (
