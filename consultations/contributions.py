@@ -1,15 +1,29 @@
-"""What consultations tell the layers below: goals they serve, versions they ask about, what may not be deleted, lists they keep."""
+"""What consultations tell the layers below: goals they serve, versions they ask about, what stays and what is erased."""
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Office
 from accounts.rights import allow_models
 from consultations.listing import with_clocks
-from consultations.models import Comment, ConsultationKind, ConsultationPage, DocumentStagePage, StagePage
+from consultations.models import (
+    Comment,
+    ConsultationKind,
+    ConsultationPage,
+    DocumentStagePage,
+    Follower,
+    StagePage,
+    Submitter,
+)
 from documents.consulted_versions import ConsultedVersion, tells_consultations
 from programme.goal_references import GoalReference, refers_to_goals, repeat_for_goals
+from shared.acts.retention import blank, keeps, retains
+from shared.intake.following import CONFIRM_DAYS
 from shared.pages.deletion_guards import guards_deletion
 
 S = ConsultationPage.State
@@ -70,3 +84,77 @@ def _is_stage_of_announced(page) -> bool:
         return False
     parent = ConsultationPage._base_manager.filter(path=page.path[: -page.steplen])
     return parent.exclude(state=S.DRAFT).exists()
+
+
+SUBMITTER = gettext_lazy("Who sent a comment: name, e-mail, village, account")
+SUBMITTER_GOES = gettext_lazy(
+    "The name, the e-mail, the village and the link to the account are erased. The comment stays."
+)
+forget_submitter = blank(name="", email="", solectwo=None, user=None, wants_report=False, erased_at=timezone.now)
+
+
+@retains(
+    "comment_submitters",
+    SUBMITTER,
+    why=gettext_lazy(
+        "To answer you and send you the report (art. 6(1)(e) GDPR and art. 5a of the act on municipal self-government). "
+        "For a year because outcomes are told and complaints are answered in that time."
+    ),
+    days=365,
+    term="keep.comment_submitters",
+    after=gettext_lazy("from the report, or from the cancellation of the consultation"),
+    since="over_at",
+    then=SUBMITTER_GOES,
+    erase=forget_submitter,
+)
+def find_submitters() -> QuerySet[Submitter]:
+    over_at = Coalesce("comment__consultation__reported_at", "comment__consultation__cancelled_at")
+    return Submitter.objects.filter(erased_at=None).annotate(over_at=over_at).exclude(over_at=None)
+
+
+@retains(
+    "unconfirmed_submitters",
+    gettext_lazy("Who sent a comment and never confirmed it by e-mail"),
+    why=gettext_lazy("To wait for the confirmation: the link in the letter holds for fourteen days."),
+    days=30,
+    after=gettext_lazy("from the day the comment came"),
+    since="comment__created_at",
+    then=gettext_lazy("The name and the e-mail are erased. The words stay uncounted and unpublished."),
+    erase=forget_submitter,
+)
+def find_unconfirmed_submitters() -> QuerySet[Submitter]:
+    return Submitter.objects.filter(erased_at=None, comment__state=Comment.State.UNCONFIRMED)
+
+
+@retains(
+    "consultation_followers",
+    gettext_lazy("Addresses of those who follow a consultation"),
+    why=gettext_lazy(
+        "To write when dates change, two days before the end, and when the report is ready; with your consent."
+    ),
+    days=90,
+    after=gettext_lazy("from the report, or from the cancellation of the consultation"),
+    since="over_at",
+)
+def find_followers() -> QuerySet[Follower]:
+    over_at = Coalesce("consultation__reported_at", "consultation__cancelled_at")
+    return Follower.objects.annotate(over_at=over_at).exclude(over_at=None)
+
+
+@retains(
+    "unconfirmed_consultation_followers",
+    gettext_lazy("Addresses somebody typed to follow a consultation and nobody confirmed"),
+    why=gettext_lazy("To wait for the confirmation: as long as the link in the letter holds."),
+    days=CONFIRM_DAYS,
+    after=gettext_lazy("from the day the address was typed"),
+    since="created_at",
+)
+def find_unconfirmed_followers() -> QuerySet[Follower]:
+    return Follower.objects.filter(confirmed_at=None)
+
+
+keeps(
+    gettext_lazy("Comments: number, day, words, municipality, the name of an organisation, the official answer"),
+    why=gettext_lazy("They are the record of a public procedure; without private names."),
+    until=gettext_lazy("for good"),
+)

@@ -29,7 +29,7 @@ C, K, R = ConsultationPage.State, Comment.State, Response.State
 
 
 def cancel_reason(consultation: ConsultationPage, user: Any, reason: str) -> dict:
-    return {"cancel_reason": reason}
+    return {"cancel_reason": reason, "cancelled_at": timezone.now()}
 
 
 def first_shown(consultation: ConsultationPage, *, held: bool) -> str:

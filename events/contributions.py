@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.models import EventPage, Invitation, TimePoll
 from events.time_words import when_words
 from ngos.organisation_activity import Activity, tells_activities
 from programme.goal_references import GoalReference, refers_to_goals, repeat_for_goals
+from shared.acts.retention import keeps
 from shared.pages.deletion_guards import guards_deletion
 from shared.pages.translations import in_language
 
@@ -54,3 +56,10 @@ def keep_hosts(page) -> str:
     if not EventPage.objects.filter(organisation__path__startswith=page.path).exists():
         return ""
     return _("This organisation is the host of events. Mark it as dormant or struck off instead.")
+
+
+keeps(
+    gettext_lazy("Answers to polls of dates, without names"),
+    why=gettext_lazy("So that it can be seen why a date was chosen."),
+    until=gettext_lazy("for good"),
+)

@@ -1,4 +1,4 @@
-"""Search over the whole site, and the image shown where a page is shared."""
+"""Search over the whole site, what is kept and how long, and the image shown where a page is shared."""
 
 import re
 
@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from home.search import visible_pages
 from home.share import share_png
+from shared.acts.retention import kept, read_rules
 from shared.intake.limits import client_address, too_many
 
 MAX_QUERY = 200
@@ -38,6 +39,11 @@ def snippet(page) -> str:
     """What the page says about itself, whatever its type calls it."""
     said = (getattr(page, name, "") for name in ("search_description", "summary", "mission", "intro"))
     return next((words for words in said if words), "")
+
+
+def retention(request: HttpRequest) -> HttpResponse:
+    """Every kind of personal data the site holds: why, how long, what happens then, and when next."""
+    return render(request, "home/retention.html", {"rules": read_rules(), "kept": kept})
 
 
 @cache_control(max_age=86400, public=True)

@@ -1,7 +1,6 @@
 """A file in the admin: opened, its rows checked, decided about by a person, stored in batches that survive a crash."""
 
 import logging
-from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
@@ -20,7 +19,6 @@ from shared.acts.lifecycle import MoveNotAllowed
 from shared.lists.sheets import ImportRefused, Table, columns, table_of
 
 logger = logging.getLogger(__name__)
-ABANDONED_AFTER = timedelta(days=30)
 
 
 def may_import_into(user) -> list[int] | None:
@@ -164,12 +162,6 @@ def discard(run: ImportRun) -> None:
     if run.decided_at:
         raise MoveNotAllowed("the rows are being stored already")
     run.delete()
-
-
-def discard_abandoned() -> int:
-    """Files nobody has decided about for a month."""
-    limit = timezone.now() - ABANDONED_AFTER
-    return ImportRun.objects.filter(decided_at=None, created_at__lt=limit).delete()[1].get("ngos.ImportRun", 0)
 
 
 # Storing.

@@ -17,7 +17,7 @@ from ngos.memberships import begin_membership
 from ngos.models import Claim, Invitation, Membership, Message, OrganisationPage, Reminder
 from ngos.permissions import may_edit, may_manage, may_manage_members, may_merge
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
-from shared.intake.messages import erase_old, store_once
+from shared.intake.messages import store_once
 from shared.letters import post
 
 TERM_REMINDERS = (90, 30, 7)  # days
@@ -148,10 +148,6 @@ def send_message(organisation: OrganisationPage, *, name: str, reply_to: str, te
     """Store a message and send it to the organisation's address; the same form sent twice is one message."""
     words = {"name": name, "reply_to": reply_to, "text": text}
     return store_once(Message, emails.post_message, organisation=organisation, form_key=form_key, **words)
-
-
-def erase_old_messages() -> int:
-    return erase_old(Message)
 
 
 # --- decisions of the editor -------------------------------------------------------------------------------------

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ngos.organisation_activity import Activity, tells_activities
-from practices.models import PracticePage, Submission
+from practices.models import PracticePage, RepeatMessage, Submission
 from programme.goal_references import GoalReference, refers_to_goals, repeat_for_goals
+from shared.acts.retention import blank, retains
+from shared.intake.messages import MESSAGE_DAYS, MESSAGE_RULE
 from shared.pages.deletion_guards import guards_deletion
 from shared.pages.translations import in_language
 
@@ -46,3 +50,26 @@ def keep_submissions(page) -> str:
     if not Submission.objects.filter(page__path__startswith=page.path).exists():
         return ""
     return _("A good practice that somebody sent in is not deleted. Unpublish the page instead: nothing is lost.")
+
+
+@retains(
+    "messages_about_practices",
+    gettext_lazy("Messages to the contact of a good practice: name, e-mail, words"),
+    **MESSAGE_RULE,
+)
+def find_messages() -> QuerySet[RepeatMessage]:
+    return RepeatMessage.objects.all()
+
+
+@retains(
+    "senders_of_practices",
+    gettext_lazy("Who described a good practice: name and e-mail"),
+    why=gettext_lazy("So that the editor can ask, and write to you when it is published."),
+    days=MESSAGE_DAYS,
+    after=gettext_lazy("from the day of the decision"),
+    since="decided_at",
+    then=gettext_lazy("The name and the e-mail are erased. The words and the decision stay."),
+    erase=blank(name="", email=""),
+)
+def find_senders() -> QuerySet[Submission]:
+    return Submission.objects.decided().exclude(name="", email="")

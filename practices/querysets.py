@@ -1,6 +1,5 @@
 """The vocabulary of good practices: what is public, who sees what people sent in."""
 
-from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -30,5 +29,5 @@ class SubmissionQuerySet(QuerySet):
     def waiting(self) -> Self:
         return self.filter(state__in=[self.model.State.NEW, self.model.State.TAKEN])
 
-    def decided_before(self, moment: datetime) -> Self:
-        return self.filter(state__in=[self.model.State.FINISHED, self.model.State.REFUSED], decided_at__lt=moment)
+    def decided(self) -> Self:
+        return self.filter(state__in=[self.model.State.FINISHED, self.model.State.REFUSED])

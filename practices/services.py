@@ -1,16 +1,14 @@
-"""Acts on good practices that are more than one move: what people send in, the draft made from it, what is erased."""
+"""Acts on good practices that are more than one move: what people send in, the draft made from it."""
 
 import uuid
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from practices import emails
 from practices.lifecycle import SUBMISSION
 from practices.models import PracticePage, RepeatMessage, Submission
-from shared.intake.messages import MESSAGE_DAYS, erase_old, store_once
+from shared.intake.messages import store_once
 
 
 def submit_practice(*, words: dict, facts: dict, identity: dict, form_key: uuid.UUID, language: str) -> Submission:
@@ -38,14 +36,3 @@ def send_message(practice: PracticePage, *, name: str, reply_to: str, text: str,
     """Store a message and send it to the contact of the practice; the same form sent twice is one message."""
     words = {"name": name, "reply_to": reply_to, "text": text}
     return store_once(RepeatMessage, emails.post_message, practice=practice, form_key=form_key, **words)
-
-
-def erase_old_messages() -> int:
-    return erase_old(RepeatMessage)
-
-
-def forget_senders() -> int:
-    """Ninety days after the decision the name and address of the sender go; the words and the decision stay."""
-    limit = timezone.now() - timedelta(days=MESSAGE_DAYS)
-    decided = Submission.objects.decided_before(limit).exclude(name="", email="")
-    return decided.update(name="", email="")

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.intake.limits import TooLate
-from shared.intake.messages import erase_old as erase_old_messages
 from shared.intake.messages import store_once
 from signups import emails
 from signups.hold_times import consent_ends, offer_ends
@@ -336,12 +336,17 @@ def mark(slot: Slot, *, by: Any, marks: dict[int, str]) -> int:
     return changed
 
 
-def erase_old(signups: Any = None) -> int:
-    """Names, addresses and notes go when the stated time is over; states, attendance and figures stay."""
-    found = SignUp.objects.all() if signups is None else signups
-    blank = dict.fromkeys(SignUp.PERSONAL, "")
-    rows = SignUp.objects.filter(pk__in=list(found.to_erase().values_list("pk", flat=True)))
-    return rows.update(**blank, user=None, erased_at=timezone.now())
+def erase_old(signups: QuerySet) -> int:
+    """Of these, names, addresses and notes go whose stated time is over; states, attendance and figures stay.
+
+    Asked before anybody sees a list or a sign-up, so that no timer decides what is seen.
+    """
+    return erase_rows(SignUp.objects.filter(pk__in=list(signups.to_erase().values_list("pk", flat=True))))
+
+
+def erase_rows(signups: QuerySet) -> int:
+    """Erase what is personal in these rows, whatever their age."""
+    return signups.update(**dict.fromkeys(SignUp.PERSONAL, ""), user=None, erased_at=timezone.now())
 
 
 REMINDERS = (7, 2)
@@ -374,10 +379,6 @@ def ask_host(page: Any, *, name: str, reply_to: str, text: str, form_key: uuid.U
     """Store a question and send it to the contact of the page; the same form sent twice is one question."""
     words = {"name": name, "reply_to": reply_to, "text": text}
     return store_once(HostQuestion, emails.post_question, page_id=page.pk, form_key=form_key, **words)
-
-
-def erase_questions() -> int:
-    return erase_old_messages(HostQuestion)
 
 
 def make_slots(page: Any, *, by: Any, facts: list[dict], series: uuid.UUID) -> list[Slot]:

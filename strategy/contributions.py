@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Office
 from accounts.rights import allow_models
 from programme.goal_references import GoalReference, refers_to_goals
+from shared.acts.retention import keeps
 from shared.pages.deletion_guards import guards_deletion
 from strategy.models import Ballot, Quadrant, SessionPage, SwotAnswer, SwotArea, SwotItem, SwotPage, SwotVersion
 from strategy.swot import pages_of_areas
@@ -52,3 +54,10 @@ def keep_swot_pages(page) -> str:
     if SwotVersion.objects.published().filter(area__in=areas).exists():
         return _("Published versions of a SWOT can be cited, so their page is not deleted. Unpublish it instead.")
     return ""
+
+
+keeps(
+    gettext_lazy("Ballot papers of sessions, without names"),
+    why=gettext_lazy("So that a result can be counted again."),
+    until=gettext_lazy("for good"),
+)

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ngos.organisation_activity import Activity, tells_activities
 from programme.goal_references import GoalReference, refers_to_goals, repeat_for_goals
 from programme.programme_figures import tells_figures
+from shared.acts.retention import blank, keeps, retains
 from shared.cached import cached
+from shared.intake.following import CONFIRM_DAYS
 from shared.pages.deletion_guards import guards_deletion
 from shared.pages.translations import in_language
 from signups.hosting import offers_decisions
 from volunteering.decisions import HOSTS
 from volunteering.figures import Given, of_the_programme
-from volunteering.models import CampaignPage, Certificate
+from volunteering.models import CampaignPage, Certificate, Follower
 
 SHOWN = 5
 
@@ -78,3 +82,39 @@ def keep_hosts(page) -> str:
     if not CampaignPage.objects.filter(organisation__path__startswith=page.path).exists():
         return ""
     return _("This organisation runs campaigns. Mark it as dormant or struck off instead.")
+
+
+@retains(
+    "certificate_names",
+    gettext_lazy("Names on certificates of volunteers"),
+    why=gettext_lazy(
+        "So that you can prove what you did, and anybody with your code can check it (art. 44(2) of the act on public benefit)."
+    ),
+    days=3650,
+    term="keep.certificate_names",
+    after=gettext_lazy("from the day of the certificate"),
+    since="issued_at",
+    then=gettext_lazy("The name is erased. The number, the campaign and the hours stay."),
+    erase=blank(name=""),
+)
+def find_certificates() -> QuerySet[Certificate]:
+    return Certificate.objects.named()
+
+
+@retains(
+    "unconfirmed_volunteering_followers",
+    gettext_lazy("Addresses somebody typed to hear about volunteering and nobody confirmed"),
+    why=gettext_lazy("To wait for the confirmation: as long as the link in the letter holds."),
+    days=CONFIRM_DAYS,
+    after=gettext_lazy("from the day the address was typed"),
+    since="created_at",
+)
+def find_unconfirmed_followers() -> QuerySet[Follower]:
+    return Follower.objects.filter(confirmed_at=None)
+
+
+keeps(
+    gettext_lazy("Addresses of those who asked for letters about missing volunteers"),
+    why=gettext_lazy("To write when people are missing nearby; with your consent."),
+    until=gettext_lazy("until you end the letters: every one of them has a link for that"),
+)

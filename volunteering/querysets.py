@@ -38,6 +38,10 @@ class CampaignQuerySet(HostedQuerySet):
 
 
 class CertificateQuerySet(QuerySet):
+    def named(self) -> Self:
+        """Those that can still be put on paper: the name goes after ten years (volunteering/contributions.py)."""
+        return self.exclude(name="")
+
     def visible_to(self, user: Any) -> Self:
         """Names stand on certificates: the host alone sees the list."""
         return self.filter(of_host(user, "campaign__"))

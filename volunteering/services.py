@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.acts.numbering import next_number
 from shared.cached import forget
-from shared.intake.following import erase_unconfirmed
 from signups.choices import CAME
 from signups.models import SignUp, Slot
 from signups.permissions import may_host
 from volunteering import emails
 from volunteering.codes import new_code
-from volunteering.models import CampaignPage, Certificate, Follower, HoursEntry
+from volunteering.models import CampaignPage, Certificate, HoursEntry
 
 NOTICE_DAYS = 7
 S = SignUp.State
@@ -122,11 +121,6 @@ def revoke_certificate(certificate: Certificate, *, by: Any, reason: str) -> Cer
         certificate.revoked_at, certificate.revoke_reason = timezone.now(), reason.strip()
         certificate.save(update_fields=["revoked_at", "revoke_reason"])
     return certificate
-
-
-def forget_unconfirmed(now: datetime | None = None) -> int:
-    """Addresses whose owners never answered the letter go after its fourteen days."""
-    return erase_unconfirmed(Follower, now=now)
 
 
 def tell_of_shortage(now: datetime | None = None) -> int:

@@ -169,6 +169,7 @@ class Submitter(models.Model):
     wants_report = models.BooleanField(_("wants the report by e-mail"), default=False)
     notice = models.ForeignKey(PrivacyNotice, null=True, on_delete=models.PROTECT, related_name="+")
     email_confirmed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     objects = SubmitterQuerySet.as_manager()
 

@@ -142,9 +142,10 @@ class ConsultationPage(RoutedPage, KeepsState, BasePage):
     )
     cancel_reason = models.TextField(blank=True, editable=False)
     reported_at = models.DateTimeField(null=True, editable=False)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
     decided_fields = (
         "state", "year", "sequence", "comment_counter", "announced_on", "override_reason", "override_by_id",
-        "cancel_reason", "reported_at",
+        "cancel_reason", "reported_at", "cancelled_at",
     )  # fmt: skip
     # Where, on what basis and how strictly: settled by the announcement, since rights and terms follow from them.
     announced_fields = ("municipality_id", "kind_id", "moderation")

@@ -16,6 +16,7 @@ from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from shared.office.identity import identity_view
 from shared.office.moves import require_shown, shown_state, what_is_there
 from shared.office.queue import queue_context
+from shared.templatetags.razem import full_date
 
 STATES = (Comment.State.PENDING, Comment.State.PUBLISHED, Comment.State.HIDDEN)
 REASONS = dict(Comment.HiddenReason.choices)
@@ -135,4 +136,6 @@ def identity(request: HttpRequest, pk: int) -> HttpResponse:
         (_("Privacy notice shown"), submitter.notice),
     ]
     back = f"{reverse('consultations_admin:queue')}?stan={comment.state}&konsultacja={comment.consultation_id}"
+    if submitter.erased_at:
+        facts.append((_("Erased on"), full_date(submitter.erased_at)))
     return identity_view(request, comment, title=comment.code, facts=facts, back=back)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from ngos import import_runs
 from ngos.forms.imports import MAX_BYTES
 from ngos.models import ImportMapping, ImportRun, OrganisationPage, RegisterRow
+from shared.acts import retention
 from tests.factories import ngos
 from tests.ngos.conftest import CONTENT, KRS, MAP, fates, make_run, url
 
@@ -116,7 +117,7 @@ def test_files_nobody_decided_about_go_after_a_month(checked):
     run, fresh = checked(), checked()
     ImportRun.objects.filter(pk=run.pk).update(created_at=timezone.now() - timedelta(days=31))
 
-    assert (import_runs.discard_abandoned(), list(ImportRun.objects.all())) == (1, [fresh])
+    assert (retention.erase("abandoned_imports"), list(ImportRun.objects.all())) == (1, [fresh])
 
 
 # Similar names

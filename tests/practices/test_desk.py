@@ -15,7 +15,8 @@ from wagtail.models import GroupPagePermission, ModelLogEntry, Page
 
 from practices.lifecycle import SUBMISSION
 from practices.models import PracticeIndexPage, PracticePage, Submission
-from practices.services import forget_senders, make_draft
+from practices.services import make_draft
+from shared.acts import retention
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from tests.desks import hidden_fields, shown
 from tests.factories import practices, scenery
@@ -434,7 +435,7 @@ def test_an_ordinary_practice_is_deleted(client, superuser, practice):
 def test_who_sent_it_is_forgotten_ninety_days_after_the_decision(submission, state, days, gone):
     Submission.objects.update(state=state, decided_at=timezone.now() - timedelta(days=days))
 
-    assert (forget_senders(), forget_senders()) == (int(gone), 0) if gone else forget_senders() == 0
+    assert (retention.erase("senders_of_practices"), retention.erase("senders_of_practices")) == (int(gone), 0)
     stored = Submission.objects.get()
     assert ((stored.email, stored.name) == ("", ""), stored.title) == (gone, practices.WORDS["title"])
 

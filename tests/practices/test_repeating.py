@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from ngos.models import Message
 from practices.models import PracticePage, RepeatMessage
+from shared.acts import retention
 from shared.intake.messages import PrivateMessage
 from tests.factories import practices
 from tests.kept import kept
@@ -107,7 +107,7 @@ def test_messages_go_after_ninety_days(practice, skawina):
         )
         RepeatMessage.objects.filter(pk=message.pk).update(created_at=timezone.now() - timedelta(days=days))
 
-    call_command("tidy_practices", verbosity=0)
+    assert retention.erase("messages_about_practices") == 1
     assert list(RepeatMessage.objects.values_list("text", flat=True)) == ["0"]
 
 

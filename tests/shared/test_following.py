@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from consultations.links import links as consultation_links
 from consultations.models import Follower as ConsultationFollower
-from shared.intake.following import erase_unconfirmed
+from shared.acts import retention
 from shared.models import SentLetter
 from tests.factories import volunteering
 from volunteering.links import links as volunteering_links
@@ -50,7 +50,9 @@ def kind(request, client, django_capture_on_commit_callbacks):
     def token(purpose, follower):
         return links.make(purpose, follower.pk)
 
-    return SimpleNamespace(app=request.param, model=model, url=url, ask=ask, make=make, page=page, token=token)
+    rule = f"unconfirmed_{'consultation' if is_consultation else request.param}_followers"
+    names = {"app": request.param, "model": model, "rule": rule}
+    return SimpleNamespace(**names, url=url, ask=ask, make=make, page=page, token=token)
 
 
 def link_in(letter) -> str:
@@ -221,7 +223,7 @@ def test_no_screen_of_the_letters_is_kept_by_a_shared_computer(client, kind):
 def test_an_address_that_nobody_confirmed_is_erased_after_fourteen_days(kind, days, left):
     kind.make("obca@przyklad.example")
 
-    erased = erase_unconfirmed(kind.model, now=timezone.now() + timedelta(days=days))
+    erased = retention.erase(kind.rule, timezone.now() + timedelta(days=days))
 
     assert (erased, kind.model.objects.count()) == (1 - left, left)
 
@@ -229,16 +231,16 @@ def test_an_address_that_nobody_confirmed_is_erased_after_fourteen_days(kind, da
 def test_a_confirmed_address_stays(kind):
     kind.make(confirmed_at=timezone.now())
 
-    assert erase_unconfirmed(kind.model, now=timezone.now() + timedelta(days=400)) == 0
+    assert retention.erase(kind.rule, timezone.now() + timedelta(days=400)) == 0
     assert kind.model.objects.count() == 1
 
 
-def test_the_daily_commands_erase_them(kind, capsys):
+def test_the_daily_command_erases_them(kind, capsys):
     old = kind.make("obca@przyklad.example")
     kind.model.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=15))
     kind.make("nowa@przyklad.example")
 
-    call_command({"consultations": "remind", "volunteering": "tell_of_shortage"}[kind.app])
+    call_command("erase_expired")
 
     assert [follower.email for follower in kind.model.objects.all()] == ["nowa@przyklad.example"]
-    assert capsys.readouterr().out.splitlines()[-1].endswith(": 1")
+    assert f"{kind.rule}: 1" in capsys.readouterr().out.splitlines()

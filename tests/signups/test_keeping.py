@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from events.models import EventPage
+from shared.acts import retention
 from shared.letters import deliver_waiting
 from shared.models import SentLetter
 from shared.pages import deletion_guards
@@ -59,7 +60,7 @@ def test_who_it_was_goes_and_what_happened_stays(whole, slot):
     )
     before = {name: getattr(whole, name) for name in kept}
 
-    assert (services.erase_old(), services.erase_old()) == (1, 0)
+    assert (retention.erase("signups"), retention.erase("signups")) == (1, 0)
     after = fresh(whole)
     assert {name: getattr(after, name) for name in SignUp.PERSONAL} == BLANK
     assert ({name: getattr(after, name) for name in kept}, after.user, after.erased_at is None) == (before, None, False)
@@ -76,7 +77,7 @@ def test_the_time_is_what_the_page_stated(event, keep_days, days, erased):
     events.make_signup(slot)
     ended(slot, days)
 
-    assert services.erase_old() == erased
+    assert retention.erase("signups") == erased
 
 
 def test_a_page_that_states_another_time_later_takes_its_slots_along(event, slot, whole):
@@ -84,27 +85,27 @@ def test_a_page_that_states_another_time_later_takes_its_slots_along(event, slot
     event.keep_days = 30
     event.save()
 
-    assert services.erase_old() == 1
+    assert retention.erase("signups") == 1
 
 
 @pytest.mark.parametrize(("days", "erased"), [(6.9, 0), (7.1, 1)])
 def test_what_was_never_confirmed_goes_after_seven_days(slot, days, erased):
     events.make_signup(slot, state="unconfirmed", created_at=timezone.now() - timedelta(days=days))
 
-    assert services.erase_old() == erased
+    assert retention.erase("signups") == erased
 
 
 def test_who_types_anew_has_seven_days_from_the_new_letter(client, slot):
     signup = events.make_signup(slot, state="unconfirmed", created_at=timezone.now() - timedelta(days=6))
     services.sign_up(slot, facts={"name": "Ola", "email": signup.email}, form_key=UUID(int=7))
     with time_machine.travel(timezone.now() + timedelta(days=5)):
-        services.erase_old()
+        retention.erase("signups")
         assert client.get(own(client, signup)).status_code == 200
 
 
 def test_the_address_of_an_erased_person_may_sign_up_anew(slot):
     old = events.make_signup(slot, state="unconfirmed", created_at=timezone.now() - timedelta(days=8))
-    services.erase_old()
+    retention.erase("signups")
     new = services.sign_up(slot, facts={"name": "Ola", "email": old.email}, form_key=UUID(int=7))
 
     assert (new.pk == old.pk, SignUp.objects.count()) == (False, 2)
@@ -123,22 +124,22 @@ def test_without_a_date_the_time_runs_from_the_end_of_the_campaign(campaign, sta
     slot = events.make_slot(campaign, days=None, closed_at=now - timedelta(days=closed) if closed else None)
     events.make_signup(slot, state=state, created_at=now - timedelta(days=created))
 
-    assert services.erase_old() == erased
+    assert retention.erase("signups") == erased
 
 
 def test_without_a_date_the_time_runs_from_the_cancellation_too(campaign):
     slot = events.make_slot(campaign, days=None)
     events.make_signup(slot)
     services.cancel_slot(slot, by=SYSTEM, reason="Nie udało się.")
-    kept = services.erase_old()
+    kept = retention.erase("signups")
 
     with time_machine.travel(timezone.now() + timedelta(days=181)):
-        assert (kept, services.erase_old()) == (0, 1)
+        assert (kept, retention.erase("signups")) == (0, 1)
 
 
 def test_the_command_erases(slot, whole):
     ended(slot, 181)
-    call_command("keep_signups", stdout=StringIO())
+    call_command("erase_expired", stdout=StringIO())
 
     assert fresh(whole).erased_at is not None
 
@@ -184,7 +185,7 @@ def test_questions_to_the_host_go_after_ninety_days(event):
         row = HostQuestion.objects.create(page=event, reply_to="j@przyklad.example", text="?", form_key=UUID(int=days))
         HostQuestion.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(days=days))
 
-    assert (services.erase_questions(), HostQuestion.objects.count()) == (1, 1)
+    assert (retention.erase("questions_to_hosts"), HostQuestion.objects.count()) == (1, 1)
 
 
 # --- reminders ------------------------------------------------------------------------------------------------------

@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from shared.acts import retention
 from shared.acts.lifecycle import MoveRefused
 from shared.models import SentLetter
 from signups.links import links
 from signups.models import SignUp
-from signups.services import erase_old
 from tests.factories import volunteering as scene
 from tests.volunteering.reading import is_tagged, words_of
 from volunteering.codes import shown
@@ -188,7 +188,7 @@ def test_a_certificate_taken_back_before_the_letter_left_is_not_told(certificate
 
 def test_it_stays_when_the_sign_up_is_erased(client, certificate, earned):
     with time_machine.travel(timezone.now() + timedelta(days=400)):
-        erase_old()
+        retention.erase("signups")
     data = {"numer": certificate.number, "kod": certificate.code}
 
     assert (SignUp.objects.get().name, Certificate.objects.get().name) == ("", NAME)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from shared.models import SentLetter
 from volunteering.links import links
 from volunteering.models import Follower
-from volunteering.services import forget_unconfirmed
 
 pytestmark = pytest.mark.django_db
 URL = "/wolontariat-powiadomienia/"
@@ -59,16 +58,3 @@ def test_a_choice_that_does_not_exist_changes_nothing(opened, follower):
     answer = opened.post(CONFIRM, {"change": "1", "municipality": "99999", "topic": "nic"})
 
     assert (answer.status_code, Follower.objects.get().topic) == (422, "sport")
-
-
-@pytest.mark.parametrize(("days", "left"), [(13, 1), (15, 0)])
-def test_an_address_that_nobody_confirmed_is_forgotten_after_fourteen_days(days, left):
-    Follower.objects.create(email="obca@przyklad.example")
-
-    forgotten = forget_unconfirmed(timezone.now() + timedelta(days=days))
-
-    assert (forgotten, Follower.objects.count()) == (1 - left, left)
-
-
-def test_a_confirmed_address_stays(follower):
-    assert (forget_unconfirmed(timezone.now() + timedelta(days=400)), Follower.objects.count()) == (0, 1)

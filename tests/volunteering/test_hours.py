@@ -11,10 +11,10 @@ from wagtail.models import Locale, PageLogEntry
 
 from programme.models import ProgrammePage
 from programme.programme_figures import collect_figures
+from shared.acts import retention
 from shared.acts.lifecycle import MoveNotAllowed, MoveRefused
 from signups.models import SignUp, Slot
 from signups.repeating import WARSAW, span
-from signups.services import erase_old
 from tests.factories import scenery
 from tests.factories import volunteering as scene
 from tests.kept import kept
@@ -284,7 +284,7 @@ def test_erased_people_still_count_one_by_one(campaign, done):
         scene.make_hours(scene.make_signup(done, f"osoba{number}@przyklad.example", attendance="present"))
     before = given_to(campaign)
     with time_machine.travel(timezone.now() + timedelta(days=400)):
-        erased = erase_old()
+        erased = retention.erase("signups")
 
     assert (before, erased, given_to(campaign)) == (Given(2, 480), 2, Given(2, 480))
     assert set(SignUp.objects.values_list("name", "email")) == {("", "")}

@@ -1,4 +1,4 @@
-"""Once an hour: the waiting lists move up, reminders go out, personal data whose time is over are erased."""
+"""Once an hour: the waiting lists move up, reminders go out."""
 
 from django.core.management.base import BaseCommand
 
@@ -8,14 +8,6 @@ from signups import services
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="only say how much there is to erase")
-
-    def handle(self, *args, dry_run, **options):
-        if dry_run:
-            self.stdout.write(f"sign-ups to erase: {services.SignUp.objects.to_erase().count()}")
-            return
+    def handle(self, *args, **options):
         self.stdout.write(f"places offered: {services.move_up()}")
         self.stdout.write(f"reminders: {services.remind()}")
-        self.stdout.write(f"sign-ups erased: {services.erase_old()}")
-        self.stdout.write(f"questions erased: {services.erase_questions()}")

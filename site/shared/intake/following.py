@@ -4,7 +4,6 @@ An app derives its table from `Follower` and its screens from `Following`, and l
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -37,12 +36,6 @@ class Follower(models.Model):
 
     class Meta:
         abstract = True
-
-
-def erase_unconfirmed(model: type[Follower], days: int = CONFIRM_DAYS, *, now: datetime | None = None) -> int:
-    """Addresses whose owners never answered the letter go once its link has ended; returns how many."""
-    limit = (now or timezone.now()) - timedelta(days=days)
-    return model._default_manager.filter(confirmed_at=None, created_at__lt=limit).delete()[0]
 
 
 def letter_to_confirm(subject: str, *, asked: str, why: str, url: str) -> Letter:

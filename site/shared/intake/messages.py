@@ -2,14 +2,12 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shared.intake.email import EmailField
@@ -18,6 +16,12 @@ from shared.intake.limits import client_address, too_many
 from shared.intake.text import clean_line, clean_text
 
 MESSAGE_DAYS = 90
+MESSAGE_RULE = {  # what shared.acts.retention has to know about every kind of message
+    "why": _("So that your message arrives and can be answered."),
+    "days": MESSAGE_DAYS,
+    "since": "created_at",
+    "after": _("from the day it was sent"),
+}
 
 
 class PrivateMessage(models.Model):
@@ -66,12 +70,6 @@ def store_once(model: type[models.Model], post: Callable[[Any], None], *, form_k
     except IntegrityError:
         return model._default_manager.get(form_key=form_key)
     return row
-
-
-def erase_old(model: type[PrivateMessage]) -> int:
-    """Messages are needed until they have arrived; after ninety days they go."""
-    limit = timezone.now() - timedelta(days=MESSAGE_DAYS)
-    return model._default_manager.filter(created_at__lt=limit).delete()[0]
 
 
 def write(request: HttpRequest, *, act: str, template: str, context: dict, send: Callable[..., Any]) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from volunteering.services import forget_unconfirmed, tell_of_shortage
+from volunteering.services import tell_of_shortage
 
 
 class Command(BaseCommand):
@@ -10,4 +10,3 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         self.stdout.write(f"letters about missing people: {tell_of_shortage()}")
-        self.stdout.write(f"addresses forgotten: {forget_unconfirmed()}")
