@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Office
 from accounts.rights import allow_models
+from consultations import services
 from consultations.listing import with_clocks
 from consultations.models import (
     Comment,
@@ -23,6 +24,7 @@ from consultations.models import (
 from documents.consulted_versions import ConsultedVersion, tells_consultations
 from programme.goal_references import GoalReference, refers_to_goals, repeat_for_goals
 from shared.acts.retention import blank, keeps, retains
+from shared.acts.tick import HOURLY, runs
 from shared.intake.following import CONFIRM_DAYS
 from shared.pages.deletion_guards import guards_deletion
 
@@ -158,3 +160,9 @@ keeps(
     why=gettext_lazy("They are the record of a public procedure; without private names."),
     until=gettext_lazy("for good"),
 )
+
+
+@runs(HOURLY)
+def remind_followers() -> int:
+    """The letter “two days left”."""
+    return services.remind_followers()

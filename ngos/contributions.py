@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Office
 from accounts.rights import allow_models
+from ngos import services
 from ngos.models import Claim, ImportRun, Invitation, Message, OrganisationPage, PublicBenefitField, TargetGroup
 from shared.acts.retention import blank, delete, keeps, retains
+from shared.acts.tick import DAILY, runs
 from shared.intake.messages import MESSAGE_RULE
 from shared.pages.deletion_guards import guards_deletion
 
@@ -85,3 +87,9 @@ keeps(
     why=gettext_lazy("So that it is known who was responsible for what the profile said."),
     until=gettext_lazy("as long as the account exists"),
 )
+
+
+@runs(DAILY)
+def remind_members() -> int:
+    """Letters about yearly confirmations and terms of office."""
+    return services.remind_members()

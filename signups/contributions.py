@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared.acts.retention import retains
+from shared.acts.tick import HOURLY, runs
 from shared.intake.messages import MESSAGE_RULE
 from shared.pages.deletion_guards import guards_deletion
 from signups import services
@@ -50,3 +51,15 @@ def find_signups() -> QuerySet[SignUp]:
 )
 def find_questions() -> QuerySet[HostQuestion]:
     return HostQuestion.objects.all()
+
+
+@runs(HOURLY)
+def move_up_waiting_lists() -> int:
+    """Places that became free, or were offered and not taken, go to the next person."""
+    return services.move_up()
+
+
+@runs(HOURLY)
+def remind_signed_up() -> int:
+    """Letters seven and two days before."""
+    return services.remind()

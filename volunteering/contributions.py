@@ -10,11 +10,13 @@ from ngos.organisation_activity import Activity, tells_activities
 from programme.goal_references import GoalReference, refers_to_goals, repeat_for_goals
 from programme.programme_figures import tells_figures
 from shared.acts.retention import blank, keeps, retains
+from shared.acts.tick import DAILY, runs
 from shared.cached import cached
 from shared.intake.following import CONFIRM_DAYS
 from shared.pages.deletion_guards import guards_deletion
 from shared.pages.translations import in_language
 from signups.hosting import offers_decisions
+from volunteering import services
 from volunteering.decisions import HOSTS
 from volunteering.figures import Given, of_the_programme
 from volunteering.models import CampaignPage, Certificate, Follower
@@ -118,3 +120,9 @@ keeps(
     why=gettext_lazy("To write when people are missing nearby; with your consent."),
     until=gettext_lazy("until you end the letters: every one of them has a link for that"),
 )
+
+
+@runs(DAILY)
+def tell_of_shortage() -> int:
+    """Those who follow a municipality or field read which shifts lack people."""
+    return services.tell_of_shortage()

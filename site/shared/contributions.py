@@ -1,11 +1,15 @@
-"""What the site itself keeps for a time: sessions, the log of letters, finished tasks of the worker."""
+"""What the site itself keeps for a time, and what it does by the clock."""
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from shared.acts import retention
 from shared.acts.retention import keeps, retains
+from shared.acts.tick import ALWAYS, DAILY, runs
+from shared.letters import deliver_waiting
 from shared.models import SentLetter
 
 
@@ -56,3 +60,26 @@ keeps(
     ),
     until=_("as long as the record it belongs to"),
 )
+
+
+@runs(ALWAYS)
+def deliver_letters() -> str:
+    """The letters that an outage has left behind."""
+    sent, waiting = deliver_waiting(older_than_seconds=60)
+    return f"sent {sent}, waiting {waiting}"
+
+
+@runs(ALWAYS)
+def publish_scheduled() -> str:
+    """Pages of Wagtail whose hour has come, or is over."""
+    call_command("publish_scheduled", verbosity=0)
+    return "done"
+
+
+@runs(DAILY)
+def erase_expired() -> int:
+    """Personal data whose time is over."""
+    erased, failed = retention.erase_expired()
+    if failed:
+        raise RuntimeError(f"rules that failed: {', '.join(failed)}")
+    return sum(erased.values())

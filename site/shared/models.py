@@ -164,3 +164,23 @@ class SentLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter} {self.about}"
+
+
+class PeriodicJob(models.Model):
+    """When a job of the clock ran last (shared/acts/tick.py); the row is also what two ticks at once agree by."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    period = models.CharField(max_length=20, blank=True)  # the minute, hour or day in which it has run
+    running_since = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    said = models.CharField(max_length=200, blank=True)
+    failed_at = models.DateTimeField(null=True)
+    retry_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("periodic job")
+        verbose_name_plural = _("periodic jobs")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

@@ -483,7 +483,7 @@ def test_digests_of_the_old_kind_are_salted_by_the_migration(home):
 
     old = sha256(WHO["email"].encode()).hexdigest()
     row = SentLetter.objects.create(letter="note", recipient_digest=old, about="x:1")
-    import_module("shared.migrations.0004_salted_digests").salt(apps, None)
+    import_module("shared.migrations.0005_salted_digests").salt(apps, None)
 
     row.refresh_from_db()
     assert row.recipient_digest == digest(WHO["email"])

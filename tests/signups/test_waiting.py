@@ -68,10 +68,10 @@ def test_whoever_takes_the_offer_has_the_place(full, letters):
 def test_an_offer_not_taken_in_a_day_goes_to_the_next_one_by_the_command(full, letters):
     withdraw("Ola")
     with hours(23):
-        call_command("keep_signups", stdout=StringIO())
+        call_command("tick", "--only", "move_up_waiting_lists", stdout=StringIO())
         before = states(full)
     with hours(25):
-        sent = letters(call_command, "keep_signups", stdout=StringIO())
+        sent = letters(call_command, "tick", "--only", "move_up_waiting_lists", stdout=StringIO())
 
     assert before == {"Ola": "withdrawn", "Ewa": "waiting", "Jan": "offered", "Piotr": "waiting"}
     assert states(full) == {"Ola": "withdrawn", "Ewa": "offered", "Jan": "lapsed", "Piotr": "waiting"}
@@ -281,16 +281,17 @@ def test_the_figures_of_a_slot_count_what_is_held_and_who_waits(full):
 # --- the command ----------------------------------------------------------------------------------------------------
 
 
-def run(*args) -> list[str]:
+def run(name: str) -> str:
     out = StringIO()
-    call_command("keep_signups", *args, stdout=out)
-    return out.getvalue().splitlines()
+    call_command("tick", "--only", name, stdout=out)
+    return out.getvalue().strip()
 
 
-def test_the_command_says_what_it_did_and_does_it_once(full):
+def test_the_jobs_say_what_they_did_and_do_it_once(full):
     withdraw("Ola")
     with hours(25):
-        first, second = run(), run()
+        said = [run(name) for _twice in range(2) for name in ("move_up_waiting_lists", "remind_signed_up")]
 
-    assert first == ["places offered: 1", "reminders: 0"]
-    assert second == ["places offered: 0", "reminders: 0"]
+    assert said == [
+        "move_up_waiting_lists: 1", "remind_signed_up: 0", "move_up_waiting_lists: 0", "remind_signed_up: 0"
+    ]  # fmt: skip

@@ -225,9 +225,9 @@ def test_the_command_leaves_fresh_letters_to_their_own_job(day, happens, server,
     server()
 
     with time_machine.travel(timezone.now() + timedelta(seconds=seconds), tick=False):
-        call_command("deliver_letters")
+        call_command("tick", "--only", "deliver_letters")
 
-    assert capsys.readouterr().out.strip() == line
+    assert capsys.readouterr().out.strip() == f"deliver_letters: {line}"
 
 
 def test_a_failure_does_not_write_the_address_into_the_log(day, happens, server, caplog):

@@ -134,11 +134,11 @@ def test_each_shift_is_told_once(told, campaign, tell):
     assert len(mail.outbox) == 2
 
 
-def test_the_command_says_how_many_letters_there_were(campaign, capsys):
+def test_the_job_says_how_many_letters_there_were(campaign, capsys):
     Slot.objects.update(needed=3, **in_days(3))
     scene.make_follower()
     for _twice in (1, 2):
-        call_command("tell_of_shortage")
+        call_command("tick", "--only", "tell_of_shortage")
 
     assert [line.rpartition(" ")[2] for line in capsys.readouterr().out.splitlines()] == ["1", "0"]
 

@@ -1,6 +1,7 @@
 import logging
 import os
 import socket
+import subprocess
 import sys
 
 from django.conf import settings
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         call_command("fill_demo")
         self.stdout.write(people.who_can_sign_in(f"http://{host}:{port}"))
         tree.name_the_site(settings.PUBLIC_URL)
+        run_the_clock()
         serve(host, port)
 
 
@@ -41,6 +43,12 @@ def say_taken(host: str, port: int) -> str:
     """One sentence: what is taken, and the next port that is not."""
     following = next((other for other in range(port + 1, min(port + 100, 65536)) if is_free(host, other)), port)
     return f"Something already answers at {host}:{port}; run this instead: make run PORT={following}"
+
+
+def run_the_clock() -> None:
+    """Beside the server, and no longer than it: scheduled pages are published and letters go out here too."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "tick", "--beside", str(os.getpid())]
+    subprocess.Popen(command, env={**os.environ, "LOG_LEVEL": "WARNING"}, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
 
 
 def serve(host: str, port: str) -> None:

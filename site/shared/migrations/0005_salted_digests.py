@@ -18,7 +18,7 @@ def salt(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('shared', '0003_letters_tried'),
+        ('shared', '0004_number_series'),
     ]
 
     operations = [
