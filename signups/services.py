@@ -336,7 +336,7 @@ def mark(slot: Slot, *, by: Any, marks: dict[int, str]) -> int:
     return changed
 
 
-def erase_old(signups: QuerySet) -> int:
+def erase_old(signups: Any) -> int:
     """Of these, names, addresses and notes go whose stated time is over; states, attendance and figures stay.
 
     Asked before anybody sees a list or a sign-up, so that no timer decides what is seen.

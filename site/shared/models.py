@@ -54,7 +54,7 @@ class SiteSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("site settings")
 
-    def __str__(self) -> Any:
+    def __str__(self) -> str:
         return self.name
 
 
@@ -136,7 +136,7 @@ class NumberSeries(models.Model):
         verbose_name = _("series of numbers")
         verbose_name_plural = _("series of numbers")
 
-    def __str__(self) -> Any:
+    def __str__(self) -> str:
         return self.name
 
 
@@ -182,5 +182,5 @@ class PeriodicJob(models.Model):
         verbose_name_plural = _("periodic jobs")
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

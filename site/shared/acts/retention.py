@@ -45,19 +45,22 @@ def blank(**values: Any) -> Callable[[QuerySet], int]:
     return erase
 
 
+EVERYTHING_GOES = _("Everything is erased.")
+
+
 @dataclass(frozen=True)
 class Rule:
     """One kind of personal data: what, why, for how long, and what happens then."""
 
     name: str
-    what: str
-    why: str
-    after: str  # from when the time runs: “from the day it was sent”
+    what: Any  # this and the other words are sentences in the language of the reader
+    why: Any
+    after: Any  # from when the time runs: “from the day it was sent”
     find: Callable[[], QuerySet]
     since: str = ""  # the same moment as a column of `find()`
     days: int = 0
-    then: str = _("Everything is erased.")
-    period: str = ""  # in words, instead of `days`
+    then: Any = EVERYTHING_GOES
+    period: Any = ""  # in words, instead of `days`
     due: Callable[[datetime], QuerySet] | None = (
         None  # instead of `since` and `days`, where rows have times of their own
     )
@@ -105,7 +108,7 @@ rules: dict[str, Rule] = {}
 kept: list[Kept] = []
 
 
-def retains(name: str, what: str, **details: Any) -> Callable:
+def retains(name: str, what: Any, **details: Any) -> Callable:
     """Register the decorated function as what finds the rows of a rule; `details` are the fields of Rule."""
 
     def register(find: Callable[[], QuerySet]) -> Callable[[], QuerySet]:
@@ -117,7 +120,7 @@ def retains(name: str, what: str, **details: Any) -> Callable:
     return register
 
 
-def keeps(what: str, *, why: str, until: str) -> None:
+def keeps(what: Any, *, why: Any, until: Any) -> None:
     """Say what is kept without an end of its own."""
     kept.append(Kept(what, why, until))
 

@@ -1,5 +1,6 @@
 import os
 import time
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.db import close_old_connections
@@ -14,14 +15,14 @@ MINUTE = 60
 class Command(BaseCommand):
     help = "Do everything that is due by the clock: letters, waiting lists, scheduled pages, erasure. Run it every minute; two at once are safe."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--list", action="store_true", help="say what there is to do and when it was done last")
         parser.add_argument("--only", default="", metavar="NAME", help="run this job now, whatever its time")
         parser.add_argument(
             "--beside", type=int, metavar="PID", help="again every minute, as long as the parent process PID runs"
         )
 
-    def handle(self, *args, only, beside, **options):
+    def handle(self, *args: Any, only: Any, beside: Any, **options: Any) -> None:
         if only and only not in tick.jobs:
             raise CommandError(f"There is no job {only}. There are: {', '.join(tick.jobs)}")
         if options["list"]:
