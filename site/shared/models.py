@@ -1,7 +1,5 @@
 """Settings of the site, terms of law, the outbox of letters, groups of people as they are counted."""
 
-from typing import Any
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
