@@ -25,7 +25,7 @@ from shared.models import LegalTerm, SentLetter
 from signups.models import HostQuestion
 from tests.conftest import person
 from tests.factories import events, practices, scenery, volunteering
-from tests.parallel import at_once, on_a_sqlite_file
+from tests.parallel import at_once
 from volunteering.models import Certificate
 from volunteering.models import Follower as VolunteeringFollower
 
@@ -226,7 +226,7 @@ def test_a_comment_loses_its_submitter_and_not_a_word(comment, client, moderator
     assert (row.wants_report, row.erased_at is not None) == (False, True)
     client.force_login(moderator)
     identity = client.get(reverse("consultations_admin:identity", args=[comment.pk])).getvalue().decode()
-    assert (WHO["name"] in identity, "usunięte" in identity) == (False, True)
+    assert (WHO["name"] in identity, "Usunięto dnia" in identity) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -416,8 +416,8 @@ def findings() -> dict:
     return {"counted": sum(counted), "left": Session.objects.filter(expire_date__lt=now).count()}
 
 
-def test_commands_at_once_erase_each_row_once_in_a_sqlite_file(tmp_path):
-    assert on_a_sqlite_file("tests.shared.test_retention", tmp_path) == {"counted": MANY, "left": 0}
+def test_commands_at_once_erase_each_row_once_in_a_sqlite_file(on_a_sqlite_file):
+    assert on_a_sqlite_file(findings) == {"counted": MANY, "left": 0}
 
 
 def test_commands_at_once_erase_each_row_once_in_postgresql(transactional_db):

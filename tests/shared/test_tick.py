@@ -6,6 +6,7 @@ import sys
 import time
 from datetime import datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,9 +20,10 @@ from shared.acts import tick
 from shared.acts.tick import ALWAYS, DAILY, HOURLY, Job, run_due, runs
 from shared.models import PeriodicJob
 from tests.factories.scenery import child, make_home
-from tests.parallel import ROOT, at_once, on_a_sqlite_file
+from tests.parallel import at_once
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
 WARSAW = ZoneInfo("Europe/Warsaw")
 NOON = datetime(2026, 11, 23, 12, 0, 30, tzinfo=WARSAW)
 
@@ -237,8 +239,8 @@ def findings() -> dict:
     return {name: len(times) for name, times in counted.items()}
 
 
-def test_ticks_at_once_run_each_job_once_in_a_sqlite_file(tmp_path):
-    assert on_a_sqlite_file("tests.shared.test_tick", tmp_path) == {"slow": 1, "quick": 1}
+def test_ticks_at_once_run_each_job_once_in_a_sqlite_file(on_a_sqlite_file):
+    assert on_a_sqlite_file(findings) == {"slow": 1, "quick": 1}
 
 
 def test_ticks_at_once_run_each_job_once_in_postgresql(transactional_db, jobs):
@@ -251,16 +253,18 @@ def test_ticks_at_once_run_each_job_once_in_postgresql(transactional_db, jobs):
 def processes() -> dict:
     """Commands in processes of their own on the file of this one: what they say together."""
     PeriodicJob.objects.all().delete()
-    running = [
-        subprocess.Popen([sys.executable, str(ROOT / "manage.py"), "tick"], stdout=subprocess.PIPE, text=True)
-        for _process in range(2)
-    ]
+    environment = {
+        **os.environ, "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}", "LOG_LEVEL": "WARNING",
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+    }  # fmt: skip
+    command = [sys.executable, str(ROOT / "manage.py"), "tick"]
+    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _process in range(2)]
     said = sorted(line.partition(":")[0] for one in running for line in one.communicate(timeout=200)[0].splitlines())
     return {"codes": [one.returncode for one in running], "said": said}
 
 
-def test_two_commands_at_once_share_the_jobs_between_them(tmp_path):
-    found = on_a_sqlite_file("tests.shared.test_tick", tmp_path, "processes")
+def test_two_commands_at_once_share_the_jobs_between_them(on_a_sqlite_file):
+    found = on_a_sqlite_file(processes)
 
     daily = [name for name, job in tick.jobs.items() if job.every == DAILY]
     assert found["codes"] == [0, 0]
