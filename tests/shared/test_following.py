@@ -25,7 +25,7 @@ ADDRESS = "ola@przyklad.example"
 
 
 @pytest.fixture(params=["consultations", "volunteering"])
-def kind(request, client, django_capture_on_commit_callbacks):
+def kind(request, db, client, django_capture_on_commit_callbacks):
     """One kind of letters: its screens, its rows, a form to send; letters have left when `ask` returns."""
     is_consultation = request.param == "consultations"
     consultation = (
